@@ -1,0 +1,263 @@
+import * as v from 'valibot';
+import {cost, count, id, session, time} from './session.ts';
+
+const truncated = {
+  /** The full length in UTF-16 units of what the server cut. */
+  truncated: v.exactOptional(count),
+};
+
+const block = v.variant('type', [
+  v.object({type: v.literal('text'), text: v.string()}),
+  v.object({
+    type: v.literal('diff'),
+    path: v.string(),
+    before: v.exactOptional(v.nullable(v.string())),
+    after: v.string(),
+  }),
+  v.object({type: v.literal('terminal'), text: v.string(), exit: v.exactOptional(v.nullable(v.number()))}),
+  v.object({type: v.literal('image'), mime: v.string(), data: v.string()}),
+  v.object({type: v.literal('link'), uri: v.string(), title: v.exactOptional(v.string())}),
+]);
+
+/** A block of a type that this version does not know is shown as its name. */
+const unknownBlock = v.pipe(
+  v.object({type: v.string()}),
+  v.transform(({type}) => ({type: 'unknown' as const, name: type})),
+);
+
+export const content = v.array(v.union([block, unknownBlock]));
+
+const category = v.picklist(['read', 'edit', 'delete', 'move', 'search', 'execute', 'think', 'fetch', 'other']);
+const locations = v.array(v.object({path: v.string(), line: v.exactOptional(v.number())}));
+const choice = v.object({value: v.string(), label: v.string(), description: v.exactOptional(v.string())});
+const value = v.union([v.string(), v.number(), v.boolean(), v.array(v.string())]);
+
+export const author = v.object({
+  kind: v.picklist(['person', 'callback', 'agent']),
+  id: v.exactOptional(v.string()),
+  name: v.exactOptional(v.string()),
+  session: v.exactOptional(id),
+});
+
+const approvalOption = v.object({
+  id,
+  label: v.string(),
+  kind: v.picklist(['allow', 'allow-always', 'reject', 'reject-always']),
+});
+
+const questionField = v.object({
+  id,
+  label: v.string(),
+  type: v.picklist(['text', 'number', 'boolean', 'choice', 'choices']),
+  options: v.exactOptional(v.array(choice)),
+  required: v.exactOptional(v.boolean()),
+});
+
+const option = v.object({
+  id,
+  label: v.string(),
+  category: v.exactOptional(v.string()),
+  type: v.picklist(['select', 'boolean']),
+  value: v.union([v.string(), v.boolean()]),
+  choices: v.exactOptional(v.array(choice)),
+});
+
+/** The events of one session's log, by `kind` (protocol section 4). */
+export const knownEvents = {
+  'session-put': v.object({kind: v.literal('session-put'), session}),
+  'turn-began': v.object({
+    kind: v.literal('turn-began'),
+    turn: id,
+    origin: v.picklist(['user', 'callback', 'schedule', 'agent']),
+    children: v.exactOptional(v.array(id)),
+  }),
+  message: v.object({
+    kind: v.literal('message'),
+    id,
+    turn: id,
+    role: v.picklist(['user', 'agent']),
+    text: v.string(),
+    author: v.exactOptional(author),
+    cut: v.exactOptional(v.boolean()),
+    ...truncated,
+  }),
+  thought: v.object({
+    kind: v.literal('thought'),
+    id,
+    turn: id,
+    text: v.string(),
+    cut: v.exactOptional(v.boolean()),
+    ...truncated,
+  }),
+  'tool-began': v.object({
+    kind: v.literal('tool-began'),
+    id,
+    turn: id,
+    name: v.string(),
+    title: v.exactOptional(v.string()),
+    category: v.exactOptional(category),
+    /** Any JSON. */
+    input: v.exactOptional(v.unknown()),
+    content: v.exactOptional(content),
+    locations: v.exactOptional(locations),
+    /** The tool inside of which this one runs. */
+    parent: v.exactOptional(id),
+    /** The session that this tool started. */
+    child: v.exactOptional(id),
+    ...truncated,
+  }),
+  'tool-updated': v.object({
+    kind: v.literal('tool-updated'),
+    id,
+    turn: id,
+    title: v.exactOptional(v.string()),
+    category: v.exactOptional(category),
+    input: v.exactOptional(v.unknown()),
+    content: v.exactOptional(content),
+    locations: v.exactOptional(locations),
+    child: v.exactOptional(id),
+    ...truncated,
+  }),
+  'tool-ended': v.object({
+    kind: v.literal('tool-ended'),
+    id,
+    turn: id,
+    outcome: v.picklist(['completed', 'failed', 'cancelled', 'rejected', 'detached']),
+    output: v.exactOptional(v.string()),
+    content: v.exactOptional(content),
+    error: v.exactOptional(v.string()),
+    ...truncated,
+  }),
+  'approval-asked': v.object({
+    kind: v.literal('approval-asked'),
+    id,
+    turn: id,
+    tool: v.exactOptional(id),
+    title: v.string(),
+    detail: v.exactOptional(v.string()),
+    content: v.exactOptional(content),
+    options: v.array(approvalOption),
+  }),
+  'approval-answered': v.object({
+    kind: v.literal('approval-answered'),
+    id,
+    /** Null when the question was withdrawn. */
+    option: v.nullable(id),
+    by: v.exactOptional(v.string()),
+    reason: v.exactOptional(v.picklist(['stopped', 'withdrawn', 'agent-exited'])),
+  }),
+  queued: v.object({kind: v.literal('queued'), command: id, text: v.string()}),
+  unqueued: v.object({kind: v.literal('unqueued'), command: id, reason: v.picklist(['began', 'removed'])}),
+  'turn-ended': v.object({
+    kind: v.literal('turn-ended'),
+    turn: id,
+    outcome: v.picklist(['finished', 'stopped', 'failed']),
+    reason: v.exactOptional(v.picklist(['max-tokens', 'max-requests', 'refused', 'rejected'])),
+    error: v.exactOptional(v.object({code: v.string(), message: v.string()})),
+    usage: v.exactOptional(
+      v.object({
+        input: v.exactOptional(v.number()),
+        output: v.exactOptional(v.number()),
+        cost: v.exactOptional(cost),
+      }),
+    ),
+  }),
+  notice: v.object({
+    kind: v.literal('notice'),
+    id,
+    turn: v.exactOptional(id),
+    level: v.picklist(['info', 'warning', 'error']),
+    text: v.string(),
+  }),
+  plan: v.object({
+    kind: v.literal('plan'),
+    turn: id,
+    entries: v.array(
+      v.object({
+        text: v.string(),
+        status: v.picklist(['pending', 'running', 'done']),
+        priority: v.exactOptional(v.string()),
+      }),
+    ),
+  }),
+  options: v.object({kind: v.literal('options'), options: v.array(option)}),
+  commands: v.object({
+    kind: v.literal('commands'),
+    commands: v.array(
+      v.object({
+        name: v.string(),
+        description: v.exactOptional(v.string()),
+        hint: v.exactOptional(v.string()),
+      }),
+    ),
+  }),
+  'question-asked': v.object({
+    kind: v.literal('question-asked'),
+    id,
+    turn: id,
+    tool: v.exactOptional(id),
+    text: v.string(),
+    fields: v.array(questionField),
+  }),
+  'question-answered': v.object({
+    kind: v.literal('question-answered'),
+    id,
+    /** By field id; null when declined or withdrawn. */
+    values: v.nullable(v.record(v.string(), value)),
+    by: v.exactOptional(v.string()),
+  }),
+};
+
+export type KnownEvent = {[K in keyof typeof knownEvents]: v.InferOutput<(typeof knownEvents)[K]>}[keyof typeof knownEvents];
+
+/** An event of a kind that this version does not know: it counts as applied and shows nothing in the thread. */
+export interface UnknownEvent {
+  readonly kind: 'unknown';
+  readonly name: string;
+  readonly data: unknown;
+}
+
+/** An event that could not be read even when it was asked for again: its place is known, its meaning is not. */
+export interface UnreadableEvent {
+  readonly kind: 'unreadable';
+  readonly problem: string;
+}
+
+export type ThreadEvent = KnownEvent | UnknownEvent | UnreadableEvent;
+export type EventOf<K extends ThreadEvent['kind']> = Extract<ThreadEvent, {kind: K}>;
+
+const isKnown = (kind: unknown): kind is keyof typeof knownEvents =>
+  typeof kind === 'string' && Object.hasOwn(knownEvents, kind);
+
+/** A `kind` picks its schema; one that is not known passes as `unknown`. */
+export const threadEvent = v.pipe(
+  v.looseObject({kind: v.string()}),
+  v.rawTransform(({dataset, addIssue, NEVER}): ThreadEvent => {
+    const {kind} = dataset.value;
+    if (!isKnown(kind)) return {kind: 'unknown', name: kind, data: dataset.value};
+    const result = v.safeParse(knownEvents[kind], dataset.value);
+    if (result.success) return result.output;
+    addIssue({message: `${kind}: ${describe(result.issues[0])}`});
+    return NEVER;
+  }),
+);
+
+/** One issue of a parser in a sentence that names the place. */
+export const describe = (issue: v.BaseIssue<unknown>): string => `${v.getDotPath(issue) ?? 'value'}: ${issue.message}`;
+
+/** An event in its place in the log of one session. */
+export const storedEvent = v.object({
+  seq: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  time,
+  /** The id of the command that caused it. */
+  command: v.exactOptional(id),
+  event: threadEvent,
+});
+
+export type StoredEvent = Readonly<v.InferOutput<typeof storedEvent>>;
+export type ContentBlock = v.InferOutput<typeof content>[number];
+export type Author = v.InferOutput<typeof author>;
+export type ApprovalOption = v.InferOutput<typeof approvalOption>;
+export type QuestionField = v.InferOutput<typeof questionField>;
+export type QuestionValue = v.InferOutput<typeof value>;
+export type SessionOption = v.InferOutput<typeof option>;

@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+
+/** An id made by either side: not empty, at most 128 characters (protocol section 3). */
+export const id = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
+
+/** ISO 8601, UTC. Checked, because lists are sorted by it. */
+export const time = v.pipe(
+  v.string(),
+  v.check((text) => !Number.isNaN(Date.parse(text)), 'not a time'),
+);
+
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const status = v.picklist(['pending', 'running', 'waiting', 'stopping', 'finished', 'stopped', 'failed']);
+
+export const cost = v.object({amount: v.number(), currency: v.string()});
+
+/** What the list knows of one session (protocol section 4). */
+export const session = v.object({
+  id,
+  /** Grows with every change of this session; the copy with the higher one is the truth. */
+  rev: count,
+  title: v.string(),
+  status,
+  agent: v.string(),
+  /** The session that started this one. */
+  parent: v.exactOptional(id),
+  /** The open or pending turn. */
+  turn: v.exactOptional(id),
+  /** How many messages and callbacks wait for the open turn to end. */
+  queued: v.exactOptional(count),
+  /** A turn has ended or asked since this user last looked. */
+  unread: v.exactOptional(v.boolean()),
+  created: time,
+  /** Of the last begun or ended turn, or question; renaming and archiving leave it. */
+  updated: time,
+  preview: v.exactOptional(v.string()),
+  archived: v.exactOptional(v.boolean()),
+  cwd: v.exactOptional(v.string()),
+  usage: v.exactOptional(v.object({used: v.number(), size: v.number(), cost: v.exactOptional(cost)})),
+  error: v.exactOptional(v.object({code: v.string(), message: v.string()})),
+});
+
+/** `unknown` is for backends whose server cannot tell. */
+export type SessionStatus = v.InferOutput<typeof status> | 'unknown';
+
+export type Session = Readonly<Omit<v.InferOutput<typeof session>, 'status'> & {status: SessionStatus}>;
+
+/** Whether a turn is open, or will be as soon as the server has room for it. */
+export const isActive = (status: SessionStatus): boolean =>
+  status === 'pending' || status === 'running' || status === 'waiting' || status === 'stopping';
+
+/** Of two copies of one session the one with the higher `rev` is the truth; of equals the later to arrive. */
+export const newer = (held: Session | undefined, arrived: Session): Session =>
+  held && held.rev > arrived.rev ? held : arrived;
