@@ -1,16 +1,22 @@
-// `npm run check`: everything that can be said about the source without running it. Two tools at a time, each with its
-// output in one piece.
+// `npm run check`: everything that can be said about the source without running it; with `--package` about what was built
+// from it. Two tools at a time, each with its output in one piece.
 import {capture, since} from './run.mjs';
 
-const CHECKS = [
+const SOURCE = [
+  ['templates', 'lit-analyzer', 'src/**/*.ts', '--strict', '--quiet'],
   ['types', 'tsc', '-p', '.'],
   ['lint', 'eslint', '.'],
-  ['templates', 'lit-analyzer', 'src/**/*.ts', '--strict', '--quiet'],
   ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
   ['lock', 'node', 'scripts/lockcheck.mjs'],
 ];
 
-const waiting = [...CHECKS];
+const NOT_CODE = ['session-sync.schema.json', 'custom-elements.json', 'package.json'];
+const PACKAGE = [
+  ['publint', 'publint', '--strict'],
+  ['types of the package', 'attw', '--pack', '.', '--profile', 'esm-only', '--exclude-entrypoints', ...NOT_CODE],
+];
+
+const waiting = process.argv.includes('--package') ? PACKAGE : SOURCE;
 let failed = 0;
 
 async function work() {

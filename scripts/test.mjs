@@ -19,7 +19,7 @@ const PARTS = {
   // End-to-end tests load what was built.
   build: () => tool('node', 'scripts/build.mjs'),
   // How the package looks to those who install it.
-  package: () => tool('npm', 'run', '--silent', 'check:pkg'),
+  package: () => tool('node', 'scripts/check.mjs', '--package'),
   node: () => {
     const tests = files.length > 0 ? files : ['demo/server', 'test', 'scripts'].flatMap(testsBelow);
     // Without files node would go and look for some.

@@ -1,0 +1,65 @@
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {defineConfig, type UserConfig} from 'vite';
+
+const root = import.meta.dirname;
+const {dependencies} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** For pages with a bundler or an import map: one file a module, dependencies stay theirs. */
+const library: UserConfig = {
+  root,
+  build: {
+    target: 'es2022',
+    minify: false,
+    sourcemap: true,
+    lib: {entry: {index: 'src/index.ts', define: 'src/define.ts'}, formats: ['es']},
+    rolldownOptions: {
+      external: Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
+      output: {preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js'},
+    },
+  },
+};
+
+/** For plain pages: everything in one file, but what is imported when first needed. */
+const standalone: UserConfig = {
+  root,
+  define: {'process.env.NODE_ENV': '"production"'},
+  build: {
+    target: 'es2022',
+    sourcemap: true,
+    lib: {entry: 'src/standalone.ts', formats: ['es'], fileName: () => 'standalone.js'},
+    rolldownOptions: {
+      // Once there are files loaded later, what they share with the entry moves to a file of its own. They must not
+      // import it from `standalone.js`: behind a redirect (CDNs) or with a query in the page's URL that would be a
+      // second copy of everything.
+      preserveEntrySignatures: 'strict',
+      // Libraries keep their white space unless told twice.
+      output: {minify: true, chunkFileNames: '[name]-[hash].js'},
+    },
+  },
+};
+
+/** The pages `demo/index.html` and `demo/hosts/*.html`, to be served under the strict policy of docs/security.md. */
+const demo: UserConfig = {
+  root: join(root, 'demo'),
+  base: './',
+  build: {
+    target: 'es2022',
+    // Both would be inline: a script, and `data:` URLs.
+    modulePreload: {polyfill: false},
+    assetsInlineLimit: 0,
+    rolldownOptions: {input: demoPages()},
+  },
+};
+
+function demoPages(): string[] {
+  return ['demo', 'demo/hosts']
+    .map((folder) => join(root, folder))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
+    .filter((file) => file.endsWith('.html'));
+}
+
+const builds: Record<string, UserConfig> = {library, standalone, demo};
+
+export default defineConfig(({command, mode}) => (command === 'serve' ? demo : (builds[mode] ?? demo)));
