@@ -1,4 +1,4 @@
-import type {Environment} from './backend.ts';
+import type {Environment, SocketLike} from './backend.ts';
 
 /** A UUID of version 4 in lower case. Not `crypto.randomUUID`, which insecure origins do not have. */
 const uuid = (): string => {
@@ -19,7 +19,8 @@ export const pageEnvironment: Environment = {
   },
   random: () => Math.random(),
   uuid,
-  openSocket: (url, protocol) => new WebSocket(url, protocol),
+  // The DOM's types let a page call the listeners with any event; a browser never does.
+  openSocket: (url, protocol) => new WebSocket(url, protocol) as SocketLike,
   onWake: (run) => {
     const whenVisible = () => {
       if (document.visibilityState === 'visible') run();
