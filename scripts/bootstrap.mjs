@@ -28,8 +28,7 @@ function isInstalled() {
 function installBrowser() {
   const isDebian = existsSync('/usr/bin/apt-get') && existsSync('/etc/debian_version');
   if (!isDebian || process.getuid?.() !== 0) {
-    console.error('No browser for the tests: install Chromium or Chrome, or set CHROME_PATH to one.');
-    process.exit(1);
+    throw new Error('No browser for the tests: install Chromium or Chrome, or set CHROME_PATH to one.');
   }
   const env = {DEBIAN_FRONTEND: 'noninteractive'};
   // Others may hold the lock of dpkg.
@@ -50,12 +49,18 @@ function isPackage(name) {
   }
 }
 
-if (!isInstalled()) {
-  console.error('Installing node_modules …');
-  // `--include=dev`, because NODE_ENV=production would leave out what builds the page.
-  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
-}
-if (process.argv.includes('--browser') && !findBrowser()) {
-  console.error('Installing Chromium …');
-  installBrowser();
+try {
+  if (!isInstalled()) {
+    console.error('Installing node_modules …');
+    // `--include=dev`, because NODE_ENV=production would leave out what builds the page.
+    run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+  }
+  if (process.argv.includes('--browser') && !findBrowser()) {
+    console.error('Installing Chromium …');
+    installBrowser();
+    if (!findBrowser()) throw new Error('Chromium was installed, but is not on the PATH; set CHROME_PATH to it.');
+  }
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
 }
