@@ -11,7 +11,8 @@ import type {Session, SessionStatus} from '../model/session.ts';
  * - the store calls `connect()` once a page wants the connection, and `disconnect()` when none does; both may repeat;
  * - the backend calls `emit(inputs)` with what belongs together; the store has applied all of it when `emit` returns,
  *   and may call `watch` and `deliver` from inside;
- * - the store calls `watch(ids)` with *all* sessions whose threads are wanted whenever that set changes;
+ * - the store calls `watch(ids)` with *all* sessions whose threads are wanted whenever that set changes; a session that
+ *   leaves the set is forgotten on both sides, and read anew (a `thread` input) when it is wanted again;
  * - the store calls `deliver(commands)` with *all* unsettled commands, oldest first, whenever the outbox changes and after
  *   each `welcome`. The backend sends those it has not sent on this connection, in that order; a command that has been
  *   answered is not sent again unless the server has forgotten (new epoch). Ids make the repeat harmless;
@@ -70,6 +71,7 @@ export type Token = string | undefined | (() => string | undefined | Promise<str
 
 export interface BackendOptions {
   readonly url: string;
+  /** Read at each connection, because the page may set another; a function is then called anew. */
   readonly token?: Token;
   readonly environment: Environment;
   readonly emit: (inputs: readonly Input[]) => void;

@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import {count, id} from './session.ts';
 
 /** Ids made by the client: a UUID in lower case, so that no two clients can make the same. */
-export const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'not a UUID in lower case'));
+export const uuid = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'not a UUID in lower case'),
+);
 
 const base = {id: uuid, session: id};
 const text = v.pipe(v.string(), v.minLength(1));

@@ -208,7 +208,9 @@ export const knownEvents = {
   }),
 };
 
-export type KnownEvent = {[K in keyof typeof knownEvents]: v.InferOutput<(typeof knownEvents)[K]>}[keyof typeof knownEvents];
+export type KnownEvent = {
+  [K in keyof typeof knownEvents]: v.InferOutput<(typeof knownEvents)[K]>;
+}[keyof typeof knownEvents];
 
 /** An event of a kind that this version does not know: it counts as applied and shows nothing in the thread. */
 export interface UnknownEvent {

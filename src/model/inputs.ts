@@ -19,8 +19,8 @@ export interface User {
  */
 export type Connection = 'idle' | 'connecting' | 'open' | 'waiting' | 'refused';
 
-/** Why a connection is refused: `unauthorized` (4401), `forbidden` (4403), `unsupported-server`, `invalid-url`. */
-export type Refusal = 'unauthorized' | 'forbidden' | 'unsupported-server' | 'invalid-url';
+/** Why a connection is refused: `unauthorized` (4401), `forbidden` (4403), `unsupported-server`, `invalid-url`, `unknown-backend`. */
+export type Refusal = 'unauthorized' | 'forbidden' | 'unsupported-server' | 'invalid-url' | 'unknown-backend';
 
 /**
  * All that a backend can tell the model. An array of inputs that is emitted together is applied together: no view sees

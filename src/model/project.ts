@@ -1,0 +1,106 @@
+import type {CommandOf} from './commands.ts';
+import {messageKey} from './fold.ts';
+import type {ApprovalItem, Delivery, Item, MessageItem, QuestionItem} from './items.ts';
+import type {OutboxEntry} from './outbox.ts';
+import {isActive, type Session} from './session.ts';
+import type {Thread} from './thread.ts';
+
+/** A session as it is shown: the server's copy, and on top of it what this page has asked for. */
+export interface SessionView extends Session {
+  /** The `start` is not confirmed yet, or was refused: the server has no such session. */
+  readonly local?: 'starting' | 'failed';
+  /** A `stop` is on its way. */
+  readonly stopRequested?: boolean;
+  /** Words are on their way: a turn is requested. */
+  readonly sendRequested?: boolean;
+}
+
+/** Undefined: nothing to show, because there is no such session or it is being deleted. */
+export function projectSession(
+  confirmed: Session | undefined,
+  entries: readonly OutboxEntry[],
+): SessionView | undefined {
+  if (entries.length === 0) return confirmed;
+  let view: SessionView | undefined = confirmed;
+  for (const {command, failure, created} of entries) {
+    if (command.op === 'start') view ??= requested(command, created, failure);
+    else if (command.op === 'delete') return undefined;
+    else if (!view) continue;
+    else if (command.op === 'rename') view = {...view, title: command.title};
+    else if (command.op === 'archive') view = {...view, archived: command.archived};
+    else if (command.op === 'seen') view = {...view, unread: false};
+    else if (command.op === 'send' && !failure) view = {...view, sendRequested: true};
+    else if (command.op === 'stop') {
+      view = {...view, stopRequested: true, ...(isActive(view.status) && {status: 'stopping'})};
+    }
+  }
+  return view;
+}
+
+function requested(start: CommandOf<'start'>, created: number, failure: OutboxEntry['failure']): SessionView {
+  const now = new Date(created).toISOString();
+  return {
+    id: start.session,
+    rev: 0,
+    title: start.title ?? beginning(start.text),
+    status: failure ? 'failed' : 'pending',
+    agent: start.agent ?? '',
+    created: now,
+    updated: now,
+    local: failure ? 'failed' : 'starting',
+    ...(failure ? {error: failure} : {sendRequested: true}),
+  };
+}
+
+/** The first line, as far as a title goes. */
+const beginning = (text: string): string => {
+  const line = text.trim().split('\n', 1)[0] ?? '';
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+};
+
+/** A thread as it is shown: the log, what is streamed, what waits, and on its end what this page has sent. */
+export function projectThread(thread: Thread, entries: readonly OutboxEntry[], online: boolean): readonly Item[] {
+  const {items, queue} = thread.folded;
+  const shown: Item[] = [];
+  const loaded = thread.next === undefined ? -1 : items.findIndex(({seq}) => seq >= thread.from);
+  if (thread.next === undefined) shown.push(...items);
+  else {
+    const gap: Item = {kind: 'gap', key: 'gap', seq: thread.from, version: thread.next};
+    const split = loaded < 0 ? items.length : loaded;
+    shown.push(...items.slice(0, split), gap, ...items.slice(split));
+  }
+  for (const {command} of entries) if (command.op === 'answer') showAnswer(shown, command);
+  shown.push(...thread.tail);
+  const removed = new Set(entries.flatMap(({command}) => (command.op === 'unqueue' ? [command.queued] : [])));
+  const queued = new Set<string>();
+  for (const {command, text, seq, time} of queue) {
+    queued.add(command);
+    if (!removed.has(command)) shown.push({...sent(command, text, 'queued'), seq, version: seq, time});
+  }
+  for (const {command, failure} of entries) {
+    if (command.op !== 'start' && command.op !== 'send') continue;
+    if (queued.has(command.id) || thread.folded.places.has(messageKey(command.id))) continue;
+    const delivery = failure ? 'failed' : online ? 'sending' : 'unconfirmed';
+    shown.push({...sent(command.id, command.text, delivery), ...(failure && {problem: failure.message})});
+  }
+  return shown;
+}
+
+const sent = (command: string, text: string, delivery: Delivery): MessageItem => ({
+  kind: 'message',
+  key: messageKey(command),
+  seq: 0,
+  version: 0,
+  role: 'user',
+  text,
+  command,
+  delivery,
+});
+
+function showAnswer(items: Item[], {approval, option, question}: CommandOf<'answer'>): void {
+  const key = approval ? `approval:${approval}` : `question:${question}`;
+  const at = items.findLastIndex((item) => item.key === key);
+  const item = items[at];
+  if (item?.kind === 'approval' && !item.answer && option) items[at] = {...item, answering: option} as ApprovalItem;
+  if (item?.kind === 'question' && !item.answer) items[at] = {...item, answering: true} as QuestionItem;
+}

@@ -1,0 +1,167 @@
+import * as v from 'valibot';
+import {command} from '../model/commands.ts';
+import type {OutboxEntry} from '../model/outbox.ts';
+
+/** The part of the browser's storage that is used. */
+export type Area = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+/** Whose records these are: a user's id, or undefined for whoever the server does not name. */
+export type Owner = string | undefined;
+
+/** What another tab did to a record of `owner`. */
+export type Foreign =
+  | {readonly type: 'entry'; readonly owner: Owner; readonly entry: OutboxEntry}
+  | {readonly type: 'discarded'; readonly owner: Owner; readonly id: string}
+  | {
+      readonly type: 'draft';
+      readonly owner: Owner;
+      readonly session: string;
+      readonly before: string;
+      readonly text: string;
+    };
+
+const stored = v.object({
+  command,
+  created: v.number(),
+  words: v.exactOptional(v.string()),
+  failure: v.exactOptional(v.object({code: v.string(), message: v.string()})),
+});
+
+/** Left for a moment where a command is thrown away, so that other tabs tell that from one that was settled. */
+const DISCARDED = 'discarded';
+
+/**
+ * Drafts and commands that are not settled, one record each, kept per server and user. What cannot be written is kept in
+ * memory, and said once; what cannot be read (another version, cut short) is left where it is.
+ */
+export class Records {
+  readonly #prefix: string;
+  readonly #area: Area | undefined;
+  readonly #memory = new Map<string, string>();
+  readonly #onFailure: (cause: unknown) => void;
+
+  constructor(area: (() => Area) | undefined, url: string, onFailure: (cause: unknown) => void) {
+    this.#prefix = `agent-session-elements/1/${encodeURIComponent(url)}/`;
+    this.#onFailure = onFailure;
+    try {
+      this.#area = area?.();
+    } catch (cause) {
+      onFailure(cause);
+    }
+  }
+
+  /** Oldest first. */
+  entries(owner: Owner): OutboxEntry[] {
+    const prefix = this.#key(owner, 'command', '');
+    return this.#keys(prefix)
+      .flatMap((key) => readEntry(this.#read(key)) ?? [])
+      .sort((a, b) => a.created - b.created);
+  }
+
+  keep(owner: Owner, {command, created, words, failure}: OutboxEntry): void {
+    const record = {command, created, ...(words !== undefined && {words}), ...(failure && {failure})};
+    this.#write(this.#key(owner, 'command', command.id), JSON.stringify(record));
+  }
+
+  forget(owner: Owner, id: string, how: 'settled' | 'discarded'): void {
+    const key = this.#key(owner, 'command', id);
+    if (this.#read(key) === null) return;
+    if (how === 'discarded') this.#write(key, DISCARDED);
+    this.#remove(key);
+  }
+
+  drafts(owner: Owner): ReadonlyMap<string, string> {
+    const prefix = this.#key(owner, 'draft', '');
+    const keys = this.#keys(prefix);
+    return new Map(keys.map((key) => [decodeURIComponent(key.slice(prefix.length)), this.#read(key) ?? '']));
+  }
+
+  keepDraft(owner: Owner, session: string, text: string): void {
+    const key = this.#key(owner, 'draft', session);
+    if (text) this.#write(key, text);
+    else this.#remove(key);
+  }
+
+  /** Follows what other tabs do; returns how to stop. Only `localStorage` tells. */
+  follow(tell: (change: Foreign) => void): () => void {
+    const area = this.#area;
+    if (!area || typeof addEventListener !== 'function') return () => {};
+    const listener = (event: StorageEvent): void => {
+      if (event.storageArea !== area || !event.key?.startsWith(this.#prefix)) return;
+      const [owner = '', kind, id = ''] = event.key.slice(this.#prefix.length).split('/').map(decodeURIComponent);
+      const whose = owner ? {owner: owner.slice(1)} : {owner: undefined};
+      if (kind === 'draft') {
+        tell({type: 'draft', ...whose, session: id, before: event.oldValue ?? '', text: event.newValue ?? ''});
+      } else if (event.newValue === DISCARDED) {
+        tell({type: 'discarded', ...whose, id});
+      } else {
+        const entry = readEntry(event.newValue);
+        if (entry) tell({type: 'entry', ...whose, entry});
+      }
+    };
+    addEventListener('storage', listener);
+    return () => removeEventListener('storage', listener);
+  }
+
+  /** A named user's part begins with `@`, so that no name can be mistaken for nobody's. */
+  #key(owner: Owner, kind: 'command' | 'draft', id: string): string {
+    return `${this.#prefix}${owner === undefined ? '' : `@${encodeURIComponent(owner)}`}/${kind}/${encodeURIComponent(id)}`;
+  }
+
+  #keys(prefix: string): string[] {
+    const keys = new Set(this.#memory.keys());
+    const area = this.#area;
+    if (area) {
+      try {
+        for (let index = 0; index < area.length; index++) keys.add(area.key(index) ?? '');
+      } catch (cause) {
+        this.#onFailure(cause);
+      }
+    }
+    return [...keys].filter((key) => key.startsWith(prefix));
+  }
+
+  #read(key: string): string | null {
+    const held = this.#memory.get(key);
+    if (held !== undefined) return held;
+    try {
+      return this.#area?.getItem(key) ?? null;
+    } catch (cause) {
+      this.#onFailure(cause);
+      return null;
+    }
+  }
+
+  #write(key: string, text: string): void {
+    try {
+      if (!this.#area) throw undefined;
+      this.#area.setItem(key, text);
+      this.#memory.delete(key);
+    } catch (cause) {
+      this.#memory.set(key, text);
+      if (cause) this.#onFailure(cause);
+    }
+  }
+
+  #remove(key: string): void {
+    this.#memory.delete(key);
+    try {
+      this.#area?.removeItem(key);
+    } catch (cause) {
+      this.#onFailure(cause);
+    }
+  }
+}
+
+/** Whether it was sent or answered is not kept: after a reload it is asked again, which does no harm. */
+function readEntry(text: string | null): OutboxEntry | undefined {
+  if (text === null || text === DISCARDED) return undefined;
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const result = v.safeParse(stored, json);
+  return result.success ? {...result.output, sent: true, acked: false} : undefined;
+}

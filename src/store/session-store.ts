@@ -1,0 +1,500 @@
+import {signal} from '@lit-labs/signals';
+import {
+  QueryError,
+  type Backend,
+  type BackendFactory,
+  type Environment,
+  type Query,
+  type Token,
+} from '../backend/backend.ts';
+import {MAX_TEXT_BYTES, type Command} from '../model/commands.ts';
+import type {Agent, Connection, Input, Refusal, User} from '../model/inputs.ts';
+import {oldestSend, type OutboxEntry} from '../model/outbox.ts';
+import {projectThread, type SessionView} from '../model/project.ts';
+import {isActive} from '../model/session.ts';
+import {outdated, reduceThread} from '../model/thread.ts';
+import {ThreadCell} from './cells.ts';
+import {Outgoing} from './outgoing.ts';
+import {Records, type Area} from './records.ts';
+import {Sessions} from './sessions.ts';
+
+/** Something that a person should see. */
+export interface Problem {
+  /** `storage`, `too-large`, `offline`, a `Refusal`, or the server's own code. */
+  readonly code: string;
+  readonly message: string;
+  readonly sessionId?: string;
+}
+
+export interface SessionStoreOptions {
+  /** What it means depends on the backend; records are kept apart by it. */
+  readonly url: string;
+  readonly backend: BackendFactory;
+  readonly environment: Environment;
+  readonly token?: Token;
+  /** Where drafts and unsettled commands live; without it in memory only. A function, because asking may throw. */
+  readonly storage?: () => Area;
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number;
+}
+
+export interface StartOptions {
+  readonly agent?: string;
+  readonly title?: string;
+  readonly cwd?: string;
+}
+
+export interface ConnectionState {
+  readonly status: Connection;
+  /** With `waiting`: when it is tried again, by the environment's clock. */
+  readonly retryAt?: number;
+  /** With `refused`. */
+  readonly reason?: Refusal;
+}
+
+/** The draft of a conversation that has not begun. */
+const NEW = '';
+
+/** Threads that are kept live for a while after the last view has gone. */
+const KEPT_THREADS = 4;
+
+/**
+ * The headless store: the only place where state changes. What it tells is read through signals, so a view that reads
+ * inside a computation is told of changes; what it is asked to do becomes a command in the outbox.
+ */
+export class SessionStore {
+  readonly #environment: Environment;
+  readonly #backend: Backend;
+  readonly #clock: () => number;
+  readonly #records: Records;
+  readonly #sessions = new Sessions();
+  readonly #outgoing: Outgoing;
+  /** In the order of the last use. */
+  readonly #threads = new Map<string, ThreadCell>();
+  readonly #problems = new Set<(problem: Problem) => void>();
+  readonly #connection = signal<ConnectionState>({status: 'idle'});
+  readonly #server = signal<{
+    readonly agents: readonly Agent[];
+    readonly capabilities: readonly string[];
+    readonly user?: User;
+    readonly known: boolean;
+  }>({agents: [], capabilities: [], known: false});
+  readonly #listLive = signal(false);
+  #token: Token;
+  #clockOffset = 0;
+  #unfollow: (() => void) | undefined;
+
+  constructor({url, backend, environment, token, storage, clock = Date.now}: SessionStoreOptions) {
+    this.#environment = environment;
+    this.#clock = clock;
+    this.#records = new Records(storage, url, () => this.#storageFailed());
+    this.#outgoing = new Outgoing(this.#records, clock, {
+      changed: (sessions) => this.#outboxChanged(sessions),
+      problem: (problem) => this.#report(problem),
+    });
+    const current = (): Token => this.#token;
+    this.#token = token;
+    this.#backend = backend({
+      url,
+      environment,
+      get token() {
+        return current();
+      },
+      emit: (inputs) => this.#apply(inputs),
+    });
+    this.#outgoing.restore();
+  }
+
+  // ---- connection ---------------------------------------------------------------------------------------------------
+
+  get connection(): ConnectionState {
+    return this.#connection.get();
+  }
+
+  /** Milliseconds since 1970 of the clock that `retryAt` is of. */
+  get now(): number {
+    return this.#environment.now();
+  }
+
+  /** The server's clock, as far as it is known: for relative times. */
+  get serverTime(): number {
+    return this.#clock() + this.#clockOffset;
+  }
+
+  get agents(): readonly Agent[] {
+    return this.#server.get().agents;
+  }
+
+  get user(): User | undefined {
+    return this.#server.get().user;
+  }
+
+  /** Whether the server has this op or ability; false before it has said so. */
+  can(capability: string): boolean {
+    return this.#server.get().capabilities.includes(capability) && !this.#backend.lacks?.includes(capability);
+  }
+
+  connect(): void {
+    this.#unfollow ??= this.#records.follow((change) => this.#outgoing.follow(change));
+    this.#backend.connect();
+  }
+
+  /** Lets go of the socket, timers and listeners; `connect` goes on where it was left. */
+  disconnect(): void {
+    this.#unfollow?.();
+    this.#unfollow = undefined;
+    this.#backend.disconnect();
+  }
+
+  reconnect(): void {
+    this.#backend.reconnect();
+  }
+
+  /** Asked for at the next connection; where the old one was refused, at once. */
+  set token(token: Token) {
+    if (this.#token === token) return;
+    this.#token = token;
+    if (this.#connection.get().status === 'refused') this.reconnect();
+  }
+
+  /** Calls `listener` for each problem; returns how to stop that. */
+  onProblem(listener: (problem: Problem) => void): () => void {
+    this.#problems.add(listener);
+    return () => this.#problems.delete(listener);
+  }
+
+  // ---- what there is ------------------------------------------------------------------------------------------------
+
+  /** The list is complete and live. */
+  get listLive(): boolean {
+    return this.#listLive.get();
+  }
+
+  /** What is known of all sessions; a signal each. */
+  get sessions(): Sessions {
+    return this.#sessions;
+  }
+
+  session(id: string): SessionView | undefined {
+    return this.#sessions.view(id);
+  }
+
+  /** Words of this page that are not confirmed: what a person would lose by leaving. */
+  get unsettled(): number {
+    return this.#outgoing.unsettled;
+  }
+
+  /**
+   * Makes the thread of a session live until the function returned is called. Call it again for each view; the thread is
+   * kept for a while after the last one has gone.
+   */
+  watch(id: string): () => void {
+    const session = this.#sessions.resolve(id);
+    const cell = this.#threads.get(session) ?? new ThreadCell();
+    this.#threads.delete(session);
+    this.#threads.set(session, cell);
+    cell.watchers++;
+    this.#watchedChanged();
+    this.#showThread(session);
+    let watching = true;
+    return () => {
+      if (!watching) return;
+      watching = false;
+      cell.watchers--;
+      this.#watchedChanged();
+    };
+  }
+
+  /** The thread of a watched session. */
+  thread(id: string): ThreadCell | undefined {
+    return this.#threads.get(this.#sessions.resolve(id));
+  }
+
+  async loadOlder(id: string): Promise<void> {
+    const session = this.#sessions.resolve(id);
+    const cell = this.#threads.get(session);
+    const before = cell?.confirmed.next;
+    if (!cell || before === undefined || cell.loadingOlder) return;
+    cell.loadingOlder = true;
+    this.#showThread(session);
+    const page = await this.#query({session, before}, session);
+    cell.loadingOlder = false;
+    if (page && cell.confirmed.next === before && this.#threads.get(session) === cell) {
+      const next = typeof page.next === 'number' ? {next: page.next} : {};
+      cell.confirmed = reduceThread(cell.confirmed, {type: 'older', session, events: page.events, ...next});
+    }
+    this.#showThread(session);
+  }
+
+  /** Reads sessions beyond those that are held; they join the list. Returns their ids, or undefined after a problem. */
+  async findSessions(
+    query: Extract<Query, {session?: undefined}>,
+  ): Promise<{readonly ids: readonly string[]; readonly next?: string} | undefined> {
+    const page = await this.#query(query);
+    if (!page) return undefined;
+    this.#apply(page.sessions.map((session) => ({type: 'session', session})));
+    const ids = page.sessions.map(({id}) => id);
+    return typeof page.next === 'string' ? {ids, next: page.next} : {ids};
+  }
+
+  // ---- what can be asked --------------------------------------------------------------------------------------------
+
+  /** Begins a new session; returns its id, or undefined if the text cannot be sent (a problem says why). */
+  start(text: string, options: StartOptions = {}): string | undefined {
+    if (!this.#sendable(text)) return undefined;
+    const session = this.#environment.uuid();
+    this.#issue({op: 'start', session, text, ...options});
+    return session;
+  }
+
+  /** Sends to a session; returns the id of the command, or undefined if the text cannot be sent. */
+  send(session: string, text: string): string | undefined {
+    if (!this.#sendable(text, session)) return undefined;
+    return this.#issue({op: 'send', session: this.#sessions.resolve(session), text});
+  }
+
+  /**
+   * Stops the turn that is open, or the oldest one that was asked for. What has never left the page is taken back: the
+   * words return to the draft.
+   */
+  stop(id: string): void {
+    const session = this.#sessions.resolve(id);
+    const view = this.#sessions.view(session);
+    if (view?.stopRequested || view?.status === 'stopping') return;
+    const turn = (view && isActive(view.status) && view.turn) || this.#threads.get(session)?.state.open.at(-1);
+    if (turn) return void this.#issue({op: 'stop', session, turn});
+    const entry = oldestSend(this.#outgoing.entries(session), session);
+    if (!entry) return;
+    if (!entry.sent) this.#outgoing.withdraw(entry);
+    else this.#issue({op: 'stop', session, of: entry.command.id}, entry.command.text);
+  }
+
+  continueQueue(session: string): void {
+    this.#issue({op: 'continue', session: this.#sessions.resolve(session)});
+  }
+
+  /** Takes a queued message back, unless it has begun meanwhile. */
+  unqueue(session: string, queued: string): void {
+    this.#issue({op: 'unqueue', session: this.#sessions.resolve(session), queued});
+  }
+
+  answerApproval(session: string, approval: string, option: string): void {
+    this.#issue({op: 'answer', session: this.#sessions.resolve(session), approval, option});
+  }
+
+  rename(session: string, title: string): void {
+    this.#issue({op: 'rename', session: this.#sessions.resolve(session), title});
+  }
+
+  archive(session: string, archived: boolean): void {
+    this.#issue({op: 'archive', session: this.#sessions.resolve(session), archived});
+  }
+
+  delete(id: string): void {
+    const session = this.#sessions.resolve(id);
+    if (this.#sessions.view(session)?.local === 'failed') this.#outgoing.discardAll(session);
+    else this.#issue({op: 'delete', session});
+  }
+
+  /** The person has seen the thread as far as it is held; told to the server only while the session is unread. */
+  seen(id: string): void {
+    const session = this.#sessions.resolve(id);
+    const cell = this.#threads.get(session);
+    if (!cell?.state.live || !this.#sessions.view(session)?.unread || !this.can('seen')) return;
+    this.#issue({op: 'seen', session, seq: cell.state.seq});
+  }
+
+  /** Sends refused words again, as a new command; returns the session that they go to, which may be a new one. */
+  retry(command: string): string | undefined {
+    const entry = this.#outgoing.find(command);
+    if (!entry?.failure || (entry.command.op !== 'start' && entry.command.op !== 'send')) return undefined;
+    const {text, session} = entry.command;
+    const exists = this.#sessions.confirmed(session) !== undefined;
+    const again: Unsent =
+      entry.command.op === 'send' && exists
+        ? {op: 'send', session, text}
+        : entry.command.op === 'start' && entry.failure.code !== 'exists'
+          ? {...entry.command}
+          : {...entry.command, op: 'start', session: this.#environment.uuid()};
+    this.#outgoing.replace(entry, this.#entry({...again, id: this.#environment.uuid()}));
+    return again.session;
+  }
+
+  /** Throws refused words away. */
+  discard(command: string): void {
+    this.#outgoing.discard(command);
+  }
+
+  draft(session: string = NEW): string {
+    return this.#outgoing.draft(session);
+  }
+
+  setDraft(text: string, session: string = NEW): void {
+    this.#outgoing.setDraft(session, text);
+  }
+
+  // ---- inside -------------------------------------------------------------------------------------------------------
+
+  #issue(unsent: Unsent, words?: string): string {
+    const id = this.#environment.uuid();
+    this.#outgoing.add(this.#entry({...unsent, id}, words));
+    return id;
+  }
+
+  #entry(command: Unsent & {readonly id: string}, words?: string): OutboxEntry {
+    const created = this.#outgoing.nextTime();
+    return {command: command as Command, created, sent: false, acked: false, ...(words !== undefined && {words})};
+  }
+
+  #sendable(text: string, sessionId?: string): boolean {
+    if (!text.trim()) return false;
+    if (new TextEncoder().encode(text).length <= MAX_TEXT_BYTES) return true;
+    const message = `This message is too long to be sent: the limit is ${MAX_TEXT_BYTES / 1024} KiB.`;
+    this.#report({code: 'too-large', message, ...(sessionId && {sessionId})});
+    return false;
+  }
+
+  #report(problem: Problem): void {
+    for (const listener of [...this.#problems]) listener(problem);
+  }
+
+  #storageReported = false;
+  #storageFailed(): void {
+    if (this.#storageReported) return;
+    this.#storageReported = true;
+    const message = 'This browser keeps nothing for this page: what is not sent yet is lost when the page is left.';
+    queueMicrotask(() => this.#report({code: 'storage', message}));
+  }
+
+  async #query(query: Query, sessionId?: string) {
+    try {
+      return await this.#backend.query(query);
+    } catch (cause) {
+      const code = cause instanceof QueryError ? cause.code : 'internal';
+      const message = cause instanceof Error ? cause.message : String(cause);
+      this.#report({code, message, ...(sessionId && {sessionId})});
+      return undefined;
+    }
+  }
+
+  #watchedChanged(): void {
+    const idle = [...this.#threads].filter(([, {watchers}]) => watchers === 0);
+    for (const [session] of idle.slice(0, -KEPT_THREADS)) this.#threads.delete(session);
+    this.#backend.watch([...this.#threads.keys()]);
+  }
+
+  #outboxChanged(sessions: Iterable<string>): void {
+    for (const session of sessions) this.#show(session);
+    this.#backend.deliver(this.#outgoing.deliverable());
+  }
+
+  #show(id: string): void {
+    const session = this.#sessions.resolve(id);
+    this.#sessions.show(session, this.#outgoing.entries(session));
+    this.#showThread(session);
+  }
+
+  #showThread(session: string): void {
+    const cell = this.#threads.get(session);
+    const online = this.#connection.get().status === 'open';
+    cell?.show(projectThread(cell.confirmed, this.#outgoing.entries(session), online));
+  }
+
+  /** Applies what belongs together before any of it is shown. */
+  #apply(inputs: readonly Input[]): void {
+    const touched = new Set<string>();
+    let deliver = false;
+    for (const input of inputs) {
+      switch (input.type) {
+        case 'connection': {
+          const {type: _, ...state} = input;
+          this.#connection.set(state);
+          for (const session of this.#outgoing.sessions()) touched.add(session);
+          break;
+        }
+        case 'welcome':
+          this.#welcome(input, touched);
+          deliver = true;
+          break;
+        case 'sessions':
+        case 'session':
+        case 'session-removed':
+        case 'session-alias':
+          for (const session of this.#sessions.apply(input)) touched.add(session);
+          if (input.type === 'session-removed') this.#threadInput({type: 'session-missing', session: input.session});
+          break;
+        case 'list-live':
+          this.#listLive.set(input.live);
+          break;
+        case 'stream':
+          if (!this.#streamed(input)) touched.add(input.session);
+          break;
+        case 'thread':
+        case 'event':
+        case 'older':
+        case 'stream-dropped':
+        case 'thread-live':
+        case 'session-missing':
+          this.#threadInput(input);
+          touched.add(input.session);
+          break;
+        case 'sent':
+        case 'acked':
+        case 'settled':
+        case 'rejected':
+          deliver = this.#outgoing.apply(input, touched) || deliver;
+          break;
+        case 'problem': {
+          const {code, message, session} = input;
+          this.#report({code, message, ...(session && {sessionId: session})});
+        }
+      }
+    }
+    for (const session of touched) this.#show(session);
+    if (deliver) this.#backend.deliver(this.#outgoing.deliverable());
+  }
+
+  #threadInput(input: Parameters<typeof reduceThread>[1]): void {
+    const cell = this.#threads.get(this.#sessions.resolve(input.session));
+    if (cell) cell.confirmed = reduceThread(cell.confirmed, input);
+  }
+
+  /** The way of most frames: where a streamed item has only grown, nothing else of the thread is looked at. */
+  #streamed(input: Extract<Input, {type: 'stream'}>): boolean {
+    const cell = this.#threads.get(this.#sessions.resolve(input.session));
+    if (!cell) return true;
+    const before = cell.confirmed;
+    cell.confirmed = reduceThread(before, input);
+    if (input.kind === 'tool-output' || before.tail.length !== cell.confirmed.tail.length) return false;
+    const grown = cell.confirmed.tail.find(({id}) => id === input.item);
+    if (grown) cell.showItem(grown);
+    return true;
+  }
+
+  #welcome(input: Extract<Input, {type: 'welcome'}>, touched: Set<string>): void {
+    const {agents, capabilities, user, time, reset} = input;
+    const before = this.#server.get();
+    if (time) this.#clockOffset = Date.parse(time) - this.#clock();
+    if (before.known && before.user?.id !== user?.id) this.#removeEverything();
+    this.#server.set({agents, capabilities, known: true, ...(user && {user})});
+    if (reset) {
+      this.#sessions.outdate();
+      for (const cell of this.#threads.values()) cell.confirmed = outdated(cell.confirmed);
+      this.#outgoing.forgetSeen();
+    }
+    for (const session of this.#outgoing.belongTo(user?.id)) touched.add(session);
+  }
+
+  /** Another user has come: nothing of the one before is shown any more. */
+  #removeEverything(): void {
+    for (const id of this.#sessions.clear()) this.#sessions.show(id, []);
+    for (const [session, cell] of [...this.#threads]) {
+      cell.confirmed = new ThreadCell().confirmed;
+      cell.show([]);
+      if (cell.watchers === 0) this.#threads.delete(session);
+    }
+    this.#backend.watch([...this.#threads.keys()]);
+  }
+}
+
+type Unsent = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never;
