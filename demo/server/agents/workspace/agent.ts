@@ -1,0 +1,53 @@
+import type {Agent, AgentEvent, AgentTurn} from '../../core/agent.ts';
+import type {Clock} from '../../core/ports.ts';
+import {split, type Turn} from './command.ts';
+import {commands} from './commands.ts';
+import {defaultLimits, type Limits} from './context.ts';
+import {calledBack} from './drills/child.ts';
+import {correction, help} from './help.ts';
+import type {Place} from './paths.ts';
+import {say} from './say.ts';
+
+export interface WorkspaceOptions {
+  readonly place: Place;
+  /** Paces what is streamed. */
+  readonly clock: Clock;
+  readonly limits?: Limits;
+}
+
+/** The built-in agent: it does what it is told with the files of one folder, offline, and understands no more than its commands. */
+export const createWorkspaceAgent = ({place, clock, limits = defaultLimits}: WorkspaceOptions): Agent => {
+  /** The turns that run, by session. */
+  const running = new Map<string, AbortController>();
+
+  async function* run({session, messages}: AgentTurn, stop: AbortSignal): AsyncGenerator<AgentEvent> {
+    const abandoned = new AbortController();
+    running.set(session, abandoned);
+    const gone = abandoned.signal;
+    const signal = AbortSignal.any([stop, gone]);
+    try {
+      yield* obey(messages, {place, clock, limits, signal, gone});
+    } catch (error) {
+      // Whatever a stop has interrupted is not a failure.
+      if (!signal.aborted) throw error;
+    } finally {
+      if (running.get(session) === abandoned) running.delete(session);
+    }
+  }
+
+  return {
+    id: 'workspace',
+    title: 'Workspace',
+    description: 'Lists, reads, searches, counts and outlines the files of one folder.',
+    run,
+    dispose: (session) => running.get(session)?.abort(),
+  };
+};
+
+const obey = (messages: AgentTurn['messages'], turn: Turn): AsyncIterable<AgentEvent> => {
+  if (messages.some(({child}) => child)) return calledBack(messages);
+  const {word, rest} = split(messages.map(({text}) => text).join('\n'));
+  const command = commands.get(word);
+  if (!command) return say(help, turn);
+  return command.run(rest, turn) ?? say(correction(command), turn);
+};
