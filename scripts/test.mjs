@@ -79,11 +79,11 @@ for (const name of chosen) {
   const {passed, failed, skipped} = counts;
   const isRunner = name === 'node' || name === 'unit';
   const result = isRunner ? `${passed} passed, ${failed} failed, ${skipped} skipped` : failed > 0 ? 'failed' : 'ok';
-  lines.push(`${name.padEnd(6)} ${since(partStart).padStart(8)}  ${result}`);
+  lines.push(`${name.padEnd(7)} ${since(partStart).padStart(8)}  ${result}`);
 }
 
 const expectsTests = chosen.includes('node') || chosen.includes('unit');
 if (expectsTests && total.passed + total.failed === 0) console.error('No test ran.');
 process.exitCode = total.failed > 0 || (expectsTests && total.passed === 0) ? 1 : 0;
-console.log(`\n${lines.join('\n')}\ntotal  ${since(start).padStart(8)}\n`);
+console.log(`\n${lines.join('\n')}\ntotal   ${since(start).padStart(8)}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
