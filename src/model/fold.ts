@@ -182,15 +182,22 @@ function put(draft: Draft, item: Item): void {
 
 /** Returns whether there was one. */
 function change(draft: Draft, key: string, to: (item: Item) => Item): boolean {
-  const at = draft.places.get(key) ?? -1;
-  const item = draft.items[at];
-  if (item?.key !== key) return false;
-  draft.items[at] = to(item);
+  const item = find(draft, key);
+  if (!item) return false;
+  draft.items[draft.places.get(key) ?? -1] = to(item);
   return true;
 }
 
-/** `folded` with one item replaced; unchanged if there is none of that key. */
+/** The item of that key, if the log has put it there. */
+export function find({items, places}: Pick<Folded, 'items' | 'places'>, key: string): Item | undefined {
+  const item = items[places.get(key) ?? -1];
+  return item?.key === key ? item : undefined;
+}
+
+/** `folded` with one item replaced; the same if there is none of that key, or nothing of it changes. */
 export function replaceItem(folded: Folded, key: string, to: (item: Item) => Item): Folded {
-  const draft: Draft = {...folded, items: [...folded.items], queue: [...folded.queue], turns: new Map(folded.turns)};
-  return change(draft, key, to) ? draft : folded;
+  const before = find(folded, key);
+  const after = before && to(before);
+  if (!after || after === before) return folded;
+  return {...folded, items: folded.items.with(folded.places.get(key) ?? -1, after)};
 }

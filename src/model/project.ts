@@ -1,5 +1,5 @@
 import type {CommandOf} from './commands.ts';
-import {messageKey} from './fold.ts';
+import {find, messageKey} from './fold.ts';
 import type {ApprovalItem, Delivery, Item, MessageItem, QuestionItem} from './items.ts';
 import type {OutboxEntry} from './outbox.ts';
 import {isActive, type Session} from './session.ts';
@@ -79,7 +79,7 @@ export function projectThread(thread: Thread, entries: readonly OutboxEntry[], o
   }
   for (const {command, failure} of entries) {
     if (command.op !== 'start' && command.op !== 'send') continue;
-    if (queued.has(command.id) || thread.folded.places.has(messageKey(command.id))) continue;
+    if (queued.has(command.id) || find(thread.folded, messageKey(command.id))) continue;
     const delivery = failure ? 'failed' : online ? 'sending' : 'unconfirmed';
     shown.push({...sent(command.id, command.text, delivery), ...(failure && {problem: failure.message})});
   }

@@ -1,5 +1,5 @@
 import type {StoredEvent} from './events.ts';
-import {fold, nothingFolded, refold, replaceItem, type Folded} from './fold.ts';
+import {find, fold, nothingFolded, refold, replaceItem, type Folded} from './fold.ts';
 import type {Input} from './inputs.ts';
 import type {MessageItem, ThoughtItem} from './items.ts';
 
@@ -114,7 +114,7 @@ function streamed(thread: Thread, input: Extract<Input, {type: 'stream'}>): Thre
     return folded === thread.folded ? thread : {...thread, folded};
   }
   const key = `${kind}:${id}`;
-  if (thread.folded.places.has(key)) return thread;
+  if (find(thread.folded, key)) return thread;
   const held = thread.tail.find((item) => item.key === key);
   if (held) {
     return {...thread, tail: thread.tail.map((item) => (item === held ? {...item, text: grown(item.text)} : item))};
@@ -126,7 +126,7 @@ function streamed(thread: Thread, input: Extract<Input, {type: 'stream'}>): Thre
 
 /** The stored form of a streamed item has its key, and takes its place. */
 const unstored = (tail: Thread['tail'], folded: Folded): Thread['tail'] =>
-  tail.some(({key}) => folded.places.has(key)) ? tail.filter(({key}) => !folded.places.has(key)) : tail;
+  tail.some(({key}) => find(folded, key)) ? tail.filter(({key}) => !find(folded, key)) : tail;
 
 function inOrder(events: readonly StoredEvent[]): readonly StoredEvent[] {
   const bySeq = new Map(events.map((event) => [event.seq, event]));
