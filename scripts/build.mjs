@@ -70,6 +70,9 @@ async function verify(standalone) {
     .flatMap(({imports = [], dynamicImports = []}) => [...imports, ...dynamicImports])
     .filter((file) => !own.has(file));
   if (bare.length > 0) throw new Error(`standalone.js imports ${bare.join(', ')}, which a plain page cannot find`);
+  // Not even a probe: strict policies report it.
+  const evaluates = standalone.find(({code}) => code && /\beval\(|\bFunction\(/.test(code));
+  if (evaluates) throw new Error(`${evaluates.fileName} evaluates text as code, which strict policies forbid`);
   // Servers render pages too: both entries must load where there is no DOM.
   await tool(
     'node',

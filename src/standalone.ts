@@ -1,0 +1,2 @@
+import './define.ts';
+export * from './index.ts';
