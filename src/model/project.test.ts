@@ -36,6 +36,8 @@ describe('a session', () => {
   it('seed 1: is stopping from the click until the server’s word, and never stopped before it', () => {
     const stop = entry({id: 'c', op: 'stop', session: 's', turn: 't1'});
     expect(projectSession(confirmed, [stop])).to.include({status: 'stopping', stopRequested: true});
+    const next: Session = {...confirmed, rev: 4, turn: 't2'};
+    expect(projectSession(next, [stop])?.status, 'another turn was not asked to stop').to.equal('running');
     const late: Session = {...confirmed, rev: 4, status: 'finished'};
     expect(projectSession(late, [stop])?.status).to.equal('finished');
   });

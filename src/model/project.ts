@@ -30,7 +30,7 @@ export function projectSession(
     else if (command.op === 'archive') view = {...view, archived: command.archived};
     else if (command.op === 'seen') view = {...view, unread: false};
     else if (command.op === 'send' && !failure) view = {...view, sendRequested: true};
-    else if (command.op === 'stop') {
+    else if (command.op === 'stop' && (command.turn === undefined || command.turn === view.turn)) {
       view = {...view, stopRequested: true, ...(isActive(view.status) && {status: 'stopping'})};
     }
   }

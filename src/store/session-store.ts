@@ -262,11 +262,10 @@ export class SessionStore {
     const view = this.#sessions.view(session);
     if (view?.stopRequested || view?.status === 'stopping') return;
     const turn = (view && isActive(view.status) && view.turn) || this.#threads.get(session)?.state.open.at(-1);
-    if (turn) return void this.#issue({op: 'stop', session, turn});
-    const entry = oldestSend(this.#outgoing.entries(session), session);
-    if (!entry) return;
-    if (!entry.sent) this.#outgoing.withdraw(entry);
-    else this.#issue({op: 'stop', session, of: entry.command.id}, entry.command.text);
+    const entry = turn ? undefined : oldestSend(this.#outgoing.entries(session), session);
+    if (turn) this.#issue({op: 'stop', session, turn});
+    else if (entry && !entry.sent) this.#outgoing.withdraw(entry);
+    else if (entry) this.#issue({op: 'stop', session, of: entry.command.id}, entry.command.text);
   }
 
   continueQueue(session: string): void {
