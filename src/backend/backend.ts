@@ -57,13 +57,13 @@ export interface Page {
 }
 
 export class QueryError extends Error {
-  constructor(
-    /** `offline`, or what the server said: `not-found`, `rate-limited`, `invalid`, … */
-    readonly code: string,
-    message: string,
-  ) {
+  /** `offline`, or what the server said: `not-found`, `rate-limited`, `invalid`, … */
+  readonly code: string;
+
+  constructor(code: string, message: string) {
     super(message);
     this.name = 'QueryError';
+    this.code = code;
   }
 }
 
