@@ -1,0 +1,126 @@
+import {randomUUID} from 'node:crypto';
+import {once} from 'node:events';
+import type {TestContext} from 'node:test';
+import {WebSocket} from 'ws';
+import type {ThreadEvent} from '../../src/model/events.ts';
+
+/** A frame of the server; read without the project's own parser. */
+export interface Frame {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+export interface Connecting {
+  readonly token?: string;
+  readonly origin?: string;
+  readonly channels?: readonly {channel: string; after?: number}[];
+}
+
+type Stored = {seq: number; command?: string; event: ThreadEvent};
+
+/** A client that knows the wire and no more: it keeps every frame, and waits for some. */
+export class RawPage {
+  readonly frames: Frame[] = [];
+  readonly socket: WebSocket;
+  /** How the connection has ended. */
+  readonly closed: Promise<{code: number; reason: string}>;
+  #isClosed = false;
+  #waiting: (() => void)[] = [];
+
+  constructor(t: TestContext, url: string, origin?: string) {
+    this.socket = new WebSocket(url, 'session-sync.v1', origin === undefined ? {} : {headers: {origin}});
+    t.after(() => this.socket.terminate());
+    this.socket.on('error', () => undefined);
+    this.socket.on('message', (data) => {
+      this.frames.push(JSON.parse(String(data)) as Frame);
+      this.#wake();
+    });
+    this.closed = once(this.socket, 'close').then(([code, reason]: unknown[]) => {
+      this.#isClosed = true;
+      this.#wake();
+      return {code: Number(code), reason: String(reason)};
+    });
+  }
+
+  /** Connects and says hello; resolves with the welcome. */
+  static async open(t: TestContext, url: string, {token, origin, channels = []}: Connecting = {}): Promise<RawPage> {
+    const page = new RawPage(t, url, origin);
+    await once(page.socket, 'open');
+    page.send({type: 'hello', client: randomUUID(), ...(token !== undefined && {token}), channels});
+    await page.until(({type}) => type === 'welcome');
+    return page;
+  }
+
+  #wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    waiting.forEach((look) => look());
+  }
+
+  send(frame: object): void {
+    this.socket.send(JSON.stringify(frame));
+  }
+
+  /** The first frame, past or to come, that is wanted. */
+  async until(wanted: (frame: Frame) => boolean): Promise<Frame> {
+    for (;;) {
+      const found = this.frames.find(wanted);
+      if (found) return found;
+      if (this.#isClosed) throw new Error(`The connection was closed: ${JSON.stringify(await this.closed)}`);
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+
+  /** Sends a command; resolves with its ack or reject. */
+  async command(op: string, session: string, fields: object = {}, id: string = randomUUID()): Promise<Frame> {
+    const known = this.frames.length;
+    this.send({type: 'command', id, op, session, ...fields});
+    const isAnswer = (frame: Frame): boolean =>
+      (frame.type === 'ack' || frame.type === 'reject') &&
+      frame['command'] === id &&
+      this.frames.indexOf(frame) >= known;
+    return this.until(isAnswer);
+  }
+
+  /** Starts a session and follows it; resolves with its id when the server has it. */
+  async start(text: string, session: string = randomUUID()): Promise<string> {
+    const answer = await this.command('start', session, {text});
+    if (answer.type !== 'ack') throw new Error(JSON.stringify(answer));
+    this.send({type: 'subscribe', channel: `session:${session}`});
+    await this.until(({type, channel}) => type === 'live' && channel === `session:${session}`);
+    return session;
+  }
+
+  /** Everything stored of a session that this page has seen, in order and once. */
+  log(session: string): Stored[] {
+    const stored = new Map<number, Stored>();
+    for (const frame of this.frames) {
+      if (frame['channel'] !== `session:${session}`) continue;
+      if (frame.type === 'event') stored.set(Number(frame['seq']), frame as unknown as Stored);
+      const {events = [], open = []} = (frame['state'] ?? {}) as {events?: Stored[]; open?: Stored[]};
+      for (const event of [...events, ...open]) stored.set(event.seq, event);
+    }
+    return [...stored.values()].sort((a, b) => a.seq - b.seq);
+  }
+
+  events(session: string): ThreadEvent[] {
+    return this.log(session).map(({event}) => event);
+  }
+
+  /** Waits until so many turns of a session have ended. */
+  async turnsEnded(session: string, count = 1): Promise<ThreadEvent[]> {
+    await this.until(() => this.events(session).filter(({kind}) => kind === 'turn-ended').length >= count);
+    return this.events(session);
+  }
+
+  /** Starts a session with a message, waits for the end of its turn and resolves with what the agent said. */
+  async ask(text: string): Promise<{session: string; answer: string; events: ThreadEvent[]}> {
+    const session = await this.start(text);
+    const events = await this.turnsEnded(session);
+    return {session, answer: answerIn(events), events};
+  }
+}
+
+/** What the agent said, all of it. */
+export const answerIn = (events: readonly ThreadEvent[]): string =>
+  events.map((event) => (event.kind === 'message' && event.role === 'agent' ? event.text : '')).join('');

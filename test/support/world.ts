@@ -1,0 +1,80 @@
+import type {Browser, BrowserContext} from 'puppeteer-core';
+import {App, launch} from './app.ts';
+import {Proxy} from './proxy.ts';
+import {startServer, temporaryFolder, type RunningServer} from './server-process.ts';
+
+/** A browser, the real server as a process, and a network between them that can fail. */
+export class World {
+  readonly proxy: Proxy;
+  server: RunningServer;
+  readonly #browser: Browser;
+  readonly #contexts: BrowserContext[] = [];
+  readonly #apps: App[] = [];
+  readonly #data: Awaited<ReturnType<typeof temporaryFolder>>;
+  readonly #flags: readonly string[];
+
+  private constructor(
+    proxy: Proxy,
+    server: RunningServer,
+    browser: Browser,
+    data: Awaited<ReturnType<typeof temporaryFolder>>,
+    flags: readonly string[],
+  ) {
+    this.proxy = proxy;
+    this.server = server;
+    this.#browser = browser;
+    this.#data = data;
+    this.#flags = flags;
+  }
+
+  static async create(...more: string[]): Promise<World> {
+    const [proxy, browser, data] = await Promise.all([new Proxy().listen(), launch(), temporaryFolder()]);
+    const flags = ['--port', '0', '--workspace', import.meta.dirname, '--origin', proxy.origin, ...more];
+    const server = await startServer(data.path, ...flags);
+    proxy.target = server.port;
+    return new World(proxy, server, browser, data, flags);
+  }
+
+  /** The demo page in a tab of a browser window that shares nothing with others. */
+  async open(path = '/'): Promise<App> {
+    const context = await this.#browser.createBrowserContext();
+    this.#contexts.push(context);
+    return this.openIn(context, path);
+  }
+
+  /** Another tab beside those of `context`. */
+  async openIn(context: BrowserContext, path = '/'): Promise<App> {
+    const app = await App.open(context, this.proxy.origin + path);
+    this.#apps.push(app);
+    return app;
+  }
+
+  /** SIGKILL, as a crash or a full machine would do. */
+  async killServer(): Promise<void> {
+    await this.server.end('SIGKILL');
+  }
+
+  /** Starts again on the same data. */
+  async restartServer(): Promise<void> {
+    this.server = await startServer(this.#data.path, ...this.#flags);
+    this.proxy.target = this.server.port;
+  }
+
+  /** Closes all tabs; returns what their consoles complained of. */
+  async closeTabs(): Promise<string[]> {
+    const complaints = this.#apps.flatMap((app) => app.complaints);
+    await Promise.all(this.#contexts.map((context) => context.close()));
+    this.#apps.length = 0;
+    this.#contexts.length = 0;
+    this.proxy.restore();
+    this.proxy.release();
+    return complaints;
+  }
+
+  async end(): Promise<void> {
+    await this.#browser.close();
+    this.proxy.close();
+    await this.server.end();
+    await this.#data.remove();
+  }
+}
