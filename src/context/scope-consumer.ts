@@ -40,7 +40,10 @@ export class ScopeConsumer implements ReactiveController {
     const at = this.#provider();
     if (at !== this.#askedAt) this.#letGo();
     this.#askedAt = at;
-    at?.dispatchEvent(new ContextEvent(sessionContext, this.#host, this.#receive, true));
+    // A provider that gets a provider inside of it asks for its consumers again from where they say they stand. One that was
+    // named stands nowhere, so that the answer never comes from another provider on its way up.
+    const standing = at === this.#host ? this.#host : document.createElement('i');
+    at?.dispatchEvent(new ContextEvent(sessionContext, standing, this.#receive, true));
   };
 
   /** Its identity stays, because providers tell subscribers apart by it. */
