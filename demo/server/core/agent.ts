@@ -46,15 +46,29 @@ type Fields<K extends 'tool-began' | 'tool-updated' | 'tool-ended' | 'approval-a
 export type AgentEvent =
   | {readonly type: 'text'; readonly text: string}
   | {readonly type: 'thought'; readonly text: string}
-  | ({readonly type: 'tool-began'; readonly ref: string; readonly parent?: string; readonly child?: string} & Fields<'tool-began'>)
+  | ({
+      readonly type: 'tool-began';
+      readonly ref: string;
+      readonly parent?: string;
+      readonly child?: string;
+    } & Fields<'tool-began'>)
   | ({readonly type: 'tool-updated'; readonly ref: string; readonly child?: string} & Fields<'tool-updated'>)
   /** A piece of the output of a tool that runs. */
   | {readonly type: 'tool-output'; readonly ref: string; readonly text: string}
   | ({readonly type: 'tool-ended'; readonly ref: string} & Fields<'tool-ended'>)
   /** The session waits until `answer` is called: with the id of the chosen option, or null if the question was withdrawn. */
-  | ({readonly type: 'approval'; readonly ref?: string; readonly answer: (option: string | null) => void} & Fields<'approval-asked'>)
+  | ({
+      readonly type: 'approval';
+      readonly ref?: string;
+      readonly answer: (option: string | null) => void;
+    } & Fields<'approval-asked'>)
   | {readonly type: 'notice'; readonly level: 'info' | 'warning' | 'error'; readonly text: string}
   /** Starts a session whose parent is this one; `started` is called with its id, or null if it could not be started. */
-  | {readonly type: 'child'; readonly text: string; readonly agent?: string; readonly started: (session: string | null) => void};
+  | {
+      readonly type: 'child';
+      readonly text: string;
+      readonly agent?: string;
+      readonly started: (session: string | null) => void;
+    };
 
 export type {ContentBlock};

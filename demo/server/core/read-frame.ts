@@ -1,0 +1,34 @@
+import * as v from 'valibot';
+import {clientFrames, type ClientFrame} from '../../../src/backend/session-sync/frames.ts';
+import {describe} from '../../../src/model/events.ts';
+
+export type Read =
+  | {readonly frame: ClientFrame}
+  /** Of a type that this version does not know. */
+  | {readonly ignored: true}
+  /** `command`: the id of a command whose id at least can be read. */
+  | {readonly problem: string; readonly command?: string};
+
+const isObject = (data: unknown): data is Record<string, unknown> =>
+  typeof data === 'object' && data !== null && !Array.isArray(data);
+
+const isType = (type: string): type is keyof typeof clientFrames => Object.hasOwn(clientFrames, type);
+
+/** Nothing from a page is used before it was looked at here. */
+export function readFrame(text: string): Read {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return {problem: 'not JSON'};
+  }
+  if (!isObject(data)) return {problem: 'not an object'};
+  const {type, id} = data;
+  if (typeof type !== 'string') return {problem: 'no type'};
+  if (!isType(type)) return {ignored: true};
+  const result = v.safeParse(clientFrames[type], data);
+  if (result.success) return {frame: result.output};
+  const problem = `${type}: ${describe(result.issues[0])}`;
+  const readable = type === 'command' && typeof id === 'string' && id.length >= 1 && id.length <= 128;
+  return readable ? {problem, command: id} : {problem};
+}

@@ -1,0 +1,403 @@
+import * as v from 'valibot';
+import {
+  LIST,
+  serverFrames,
+  type ClientFrameOf,
+  type ServerFrame,
+  type ServerFrameOf,
+} from '../../../src/backend/session-sync/frames.ts';
+import type {StoredEvent} from '../../../src/model/events.ts';
+import type {Session} from '../../../src/model/session.ts';
+import type {Agent, AgentEvent, AgentTurn} from './agent.ts';
+import {createHub, type HubOptions} from './hub.ts';
+import type {Client, Clock, Hub, Peer} from './ports.ts';
+import type {Storage} from './storage.ts';
+
+/** Lets everything that is ready to run do so. */
+export const settle = async (): Promise<void> => {
+  for (let round = 0; round < 3; round += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+/** A clock that stands until it is moved. */
+export class VirtualClock implements Clock {
+  #now: number;
+  #timers: {readonly at: number; readonly run: () => void}[] = [];
+
+  constructor(from = Date.parse('2026-01-02T03:04:05.000Z')) {
+    this.#now = from;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  timer(ms: number, run: () => void): () => void {
+    const timer = {at: this.#now + Math.max(0, ms), run};
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+
+  /** Moves on, and stops at each timer until all that it started has come to rest. */
+  async advance(ms: number): Promise<void> {
+    await settle();
+    const end = this.#now + ms;
+    for (;;) {
+      const [next] = this.#timers.filter(({at}) => at <= end).sort((a, b) => a.at - b.at);
+      if (!next) break;
+      this.#timers = this.#timers.filter((timer) => timer !== next);
+      this.#now = Math.max(this.#now, next.at);
+      next.run();
+      await settle();
+    }
+    this.#now = end;
+  }
+}
+
+/** One turn of a puppet: the test says what the agent says. */
+export class PuppetTurn {
+  readonly turn: AgentTurn;
+  readonly signal: AbortSignal;
+  readonly #said: (AgentEvent | {readonly end: true} | {readonly error: unknown})[] = [];
+  #wake: (() => void) | undefined;
+
+  constructor(turn: AgentTurn, signal: AbortSignal, deaf: boolean) {
+    this.turn = turn;
+    this.signal = signal;
+    if (!deaf) signal.addEventListener('abort', () => this.#put({end: true}));
+  }
+
+  say(...events: AgentEvent[]): void {
+    for (const event of events) this.#put(event);
+  }
+
+  text(text: string): void {
+    this.#put({type: 'text', text});
+  }
+
+  end(): void {
+    this.#put({end: true});
+  }
+
+  fail(error: unknown): void {
+    this.#put({error});
+  }
+
+  async *events(): AsyncGenerator<AgentEvent> {
+    for (;;) {
+      const next = this.#said.shift();
+      if (!next) await new Promise<void>((resolve) => (this.#wake = resolve));
+      else if ('end' in next) return;
+      else if ('error' in next && !('type' in next)) throw next.error;
+      else yield next as AgentEvent;
+    }
+  }
+
+  #put(what: AgentEvent | {end: true} | {error: unknown}): void {
+    this.#said.push(what);
+    this.#wake?.();
+  }
+}
+
+/** An agent that does what the test tells it to. */
+export class Puppet implements Agent {
+  readonly id: string;
+  readonly title: string;
+  readonly folders?: readonly string[];
+  readonly turns: PuppetTurn[] = [];
+  readonly disposed: string[] = [];
+  /** Later turns do not hear a stop. */
+  deaf = false;
+
+  constructor(id = 'puppet', folders?: readonly string[]) {
+    this.id = id;
+    this.title = `The ${id}`;
+    if (folders) this.folders = folders;
+  }
+
+  run(turn: AgentTurn, signal: AbortSignal): AsyncIterable<AgentEvent> {
+    const puppet = new PuppetTurn(turn, signal, this.deaf);
+    this.turns.push(puppet);
+    return puppet.events();
+  }
+
+  dispose(session: string): void {
+    this.disposed.push(session);
+  }
+
+  /** The turn that began last, of this session if one is named. */
+  last(session?: string): PuppetTurn {
+    const turn = this.turns.findLast((one) => session === undefined || one.turn.session === session);
+    if (!turn) throw new Error('no turn has begun');
+    return turn;
+  }
+}
+
+let made = 0;
+/** A UUID that is the same in each run of a test file. */
+export const uuid = (): string => `00000000-0000-4000-8000-${String((made += 1)).padStart(12, '0')}`;
+
+interface Channel {
+  seq: number;
+  answering: number;
+  live: boolean;
+  readonly events: Map<number, StoredEvent>;
+  readonly texts: Map<string, string>;
+}
+
+/**
+ * A page that obeys the protocol and checks that the server does: `problems` lists each frame that does not fit. It reads as
+ * fast as it is sent to, unless `stalled`.
+ */
+export class Page implements Peer {
+  readonly frames: ServerFrame[] = [];
+  readonly raw: string[] = [];
+  readonly problems: string[] = [];
+  readonly sessions = new Map<string, Session>();
+  readonly channels = new Map<string, Channel>();
+  closedWith: {readonly code: number; readonly reason: string} | undefined;
+  pings = 0;
+  /** What is sent stays in the buffer. */
+  stalled = false;
+  #buffered = 0;
+  readonly client: Client;
+
+  constructor(hub: Hub) {
+    this.client = hub.connect(this);
+  }
+
+  send(text: string): void {
+    if (this.closedWith) this.problems.push('sent after close');
+    if (this.stalled) this.#buffered += Buffer.byteLength(text);
+    if (Buffer.byteLength(text) > 1024 * 1024) this.problems.push('frame larger than 1 MiB');
+    this.raw.push(text);
+    const data = JSON.parse(text) as ServerFrame;
+    const result = v.safeParse(serverFrames[data.type], data);
+    if (!result.success) this.problems.push(`${data.type}: ${JSON.stringify(result.issues[0])}`);
+    this.frames.push(data);
+    this.#apply(data);
+  }
+
+  ping(): void {
+    this.pings += 1;
+    this.client.alive();
+  }
+
+  buffered(): number {
+    return this.#buffered;
+  }
+
+  close(code: number, reason: string): void {
+    this.closedWith = {code, reason};
+  }
+
+  /** The buffer has left. */
+  read(): void {
+    this.#buffered = 0;
+    this.client.drained();
+  }
+
+  give(data: object): void {
+    this.client.receive(JSON.stringify(data));
+  }
+
+  hello(channels: readonly object[] = [{channel: LIST}], more: object = {}): ServerFrameOf<'welcome'> {
+    for (const {channel} of channels as {channel: string}[]) this.#await(channel);
+    this.give({type: 'hello', client: uuid(), channels, ...more});
+    return this.one('welcome');
+  }
+
+  subscribe(channel: string, more: object = {}): void {
+    this.#await(channel);
+    this.give({type: 'subscribe', channel, ...more});
+  }
+
+  /** Gives a command; returns what it was answered. */
+  command(
+    op: string,
+    session: string,
+    fields: object = {},
+    id = uuid(),
+  ): ServerFrameOf<'ack'> | ServerFrameOf<'reject'> {
+    const before = this.frames.length;
+    this.give({type: 'command', op, session, id, ...fields});
+    const answer = this.frames
+      .slice(before)
+      .find((one) => (one.type === 'ack' || one.type === 'reject') && one.command === id);
+    if (answer?.type !== 'ack' && answer?.type !== 'reject') throw new Error(`${op} was not answered`);
+    return answer;
+  }
+
+  /** Starts a session; returns its id. */
+  start(text: string, fields: object = {}): string {
+    const session = uuid();
+    const answer = this.command('start', session, {text, ...fields});
+    if (answer.type !== 'ack') throw new Error(`start: ${answer.code}`);
+    return session;
+  }
+
+  query(fields: Partial<ClientFrameOf<'query'>> & {channel: string}): ServerFrameOf<'page'> | ServerFrameOf<'error'> {
+    const id = uuid();
+    this.give({type: 'query', id, ...fields});
+    const answer = this.frames.find((one) => (one.type === 'page' || one.type === 'error') && one.id === id);
+    if (answer?.type !== 'page' && answer?.type !== 'error') throw new Error('query was not answered');
+    return answer;
+  }
+
+  /** The last frame of a type. */
+  one<K extends ServerFrame['type']>(type: K): ServerFrameOf<K> {
+    const found = this.frames.findLast((data) => data.type === type);
+    if (!found) throw new Error(`no ${type} has come`);
+    return found as ServerFrameOf<K>;
+  }
+
+  all<K extends ServerFrame['type']>(type: K): ServerFrameOf<K>[] {
+    return this.frames.filter((data) => data.type === type) as ServerFrameOf<K>[];
+  }
+
+  /** Events of a session that it knows, in order. */
+  thread(session: string): StoredEvent['event'][] {
+    const events = this.channels.get(`session:${session}`)?.events ?? new Map<number, StoredEvent>();
+    return [...events].sort(([a], [b]) => a - b).map(([, {event}]) => event);
+  }
+
+  /** The same as short words. */
+  kinds(session: string): string[] {
+    return this.thread(session).map((event) =>
+      event.kind === 'session-put'
+        ? `put ${event.session.status}`
+        : event.kind === 'turn-ended' || event.kind === 'tool-ended'
+          ? `${event.kind} ${event.outcome}`
+          : event.kind,
+    );
+  }
+
+  text(session: string, item: string): string | undefined {
+    return this.channels.get(`session:${session}`)?.texts.get(item);
+  }
+
+  /** Items that stream. */
+  streaming(session: string): string[] {
+    return [...(this.channels.get(`session:${session}`)?.texts.values() ?? [])];
+  }
+
+  status(session: string): string {
+    return this.sessions.get(session)?.status ?? 'unknown';
+  }
+
+  #channel(name: string): Channel {
+    let channel = this.channels.get(name);
+    if (!channel) {
+      channel = {seq: 0, answering: 0, live: false, events: new Map(), texts: new Map()};
+      this.channels.set(name, channel);
+    }
+    return channel;
+  }
+
+  #await(name: string): void {
+    this.#channel(name).answering += 1;
+  }
+
+  #apply(data: ServerFrame): void {
+    if (data.type === 'error' && data.channel !== undefined) {
+      const channel = this.#channel(data.channel);
+      channel.live = false;
+      channel.answering = Math.max(0, channel.answering - 1);
+    }
+    if (data.type === 'snapshot') this.#snapshot(data);
+    if (data.type === 'event') this.#event(data);
+    if (data.type === 'partial' || data.type === 'delta') this.#text(data);
+    if (data.type === 'live') {
+      const channel = this.#channel(data.channel);
+      if (channel.answering === 0) this.problems.push(`live of ${data.channel} that was not asked for`);
+      channel.answering = Math.max(0, channel.answering - 1);
+      channel.live = true;
+      if (data.seq !== channel.seq) this.problems.push(`live ${data.seq} after ${channel.seq} on ${data.channel}`);
+    }
+  }
+
+  #snapshot({channel: name, seq, state}: ServerFrameOf<'snapshot'>): void {
+    const channel = this.#channel(name);
+    if (channel.answering === 0) this.problems.push(`snapshot of ${name} that was not asked for`);
+    channel.seq = seq;
+    for (const session of [...(state.sessions ?? []), ...(state.session ? [state.session] : [])])
+      this.#session(session);
+    for (const entry of [...(state.events ?? []), ...(state.open ?? [])])
+      channel.events.set(entry.seq, entry as StoredEvent);
+  }
+
+  #event({channel: name, seq, time, command, event}: ServerFrameOf<'event'>): void {
+    const channel = this.#channel(name);
+    if (seq !== channel.seq + 1) this.problems.push(`event ${seq} after ${channel.seq} on ${name}`);
+    channel.seq = seq;
+    if (event.kind === 'session-put') this.#session(event.session as Session);
+    if (event.kind === 'session-removed') this.sessions.delete(event.session);
+    if (name === LIST) return;
+    channel.events.set(seq, {seq, time, ...(command !== undefined && {command}), event} as StoredEvent);
+    if ('id' in event) {
+      const streamed = channel.texts.get(event.id);
+      if (streamed !== undefined && 'text' in event && !event.text.startsWith(streamed)) {
+        this.problems.push(`item ${event.id} is stored otherwise than it streamed`);
+      }
+      if (event.kind === 'message' || event.kind === 'thought' || event.kind === 'tool-ended')
+        channel.texts.delete(event.id);
+    }
+  }
+
+  #text({type, channel: name, item, at, text}: ServerFrameOf<'delta' | 'partial'>): void {
+    const channel = this.#channel(name);
+    const held = channel.texts.get(item) ?? '';
+    if (type === 'delta' && (!channel.live || channel.answering > 1))
+      this.problems.push(`delta on ${name} before live`);
+    if (at > held.length) this.problems.push(`${type} at ${at} of ${held.length} on ${name}`);
+    channel.texts.set(item, held.slice(0, at) + text);
+  }
+
+  #session(session: Session): void {
+    const held = this.sessions.get(session.id);
+    if (!held || held.rev <= session.rev) this.sessions.set(session.id, session);
+  }
+}
+
+export interface World {
+  readonly hub: Hub;
+  readonly clock: VirtualClock;
+  readonly storage: Storage;
+  readonly puppet: Puppet;
+  readonly logs: string[];
+  /** A page that has said hello. */
+  page(channels?: readonly object[], more?: object): Page;
+  /** The server dies and another one starts on the same storage. */
+  restart(): World;
+}
+
+/** A server with a puppet for its agent; `token` is the id of the user. */
+export function createWorld(storage: Storage, options: Partial<HubOptions> = {}, puppet = new Puppet()): World {
+  const clock = (options.clock as VirtualClock | undefined) ?? new VirtualClock();
+  const logs: string[] = [];
+  let ids = 0;
+  const hub = createHub({
+    clock,
+    makeId: () => `id-${clock.now()}-${(ids += 1)}`,
+    storage,
+    authenticate: (token) =>
+      token === undefined ? 'anonymous' : token === 'wrong' ? null : {id: token, name: `Mx ${token}`},
+    log: (level, event, fields) => void logs.push(`${level} ${event} ${JSON.stringify(fields ?? {})}`),
+    agents: [puppet],
+    ...options,
+  });
+  return {
+    hub,
+    clock,
+    storage,
+    puppet,
+    logs,
+    page: (channels, more) => {
+      const page = new Page(hub);
+      page.hello(channels, more);
+      return page;
+    },
+    restart: () => createWorld(storage, {...options, clock: new VirtualClock(clock.now() + 1_000)}, puppet),
+  };
+}

@@ -1,0 +1,108 @@
+import {randomUUID} from 'node:crypto';
+import {closeSync, existsSync, mkdirSync, openSync, readSync} from 'node:fs';
+import {dirname} from 'node:path';
+import Database from 'libsql';
+import {StorageError} from './errors.ts';
+import {APPLICATION_ID, SCHEMA, SCHEMA_VERSION} from './schema.ts';
+
+export type Db = Database.Database;
+
+const HEADER_BYTES = 100;
+const MAGIC = 'SQLite format 3\0';
+
+/** Reads the header without SQLite, which would already write to a file that is not ours. */
+function refuseForeign(file: string): void {
+  if (!existsSync(file)) return;
+  const header = Buffer.alloc(HEADER_BYTES);
+  const handle = openSync(file, 'r');
+  const length = readSync(handle, header, 0, HEADER_BYTES, 0);
+  closeSync(handle);
+  // An empty file is a database that was never written.
+  if (length === 0) return;
+  if (length < HEADER_BYTES || header.toString('latin1', 0, MAGIC.length) !== MAGIC) {
+    throw new StorageError('not-ours', `${file} is not a database.`);
+  }
+  const application = header.readUInt32BE(68);
+  if (application !== 0 && application !== APPLICATION_ID) {
+    throw new StorageError('not-ours', `${file} is the database of another program.`);
+  }
+}
+
+const pragma = (db: Db, name: string): number => {
+  const [row] = db.pragma(name) as Record<string, unknown>[];
+  return Number(row?.[name]);
+};
+
+/** Everything that can be refused is checked before the first write. */
+function check(db: Db, file: string): 'ours' | 'empty' {
+  const application = pragma(db, 'application_id');
+  if (application === 0) {
+    const row = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as {tables: number};
+    if (row.tables === 0) return 'empty';
+  }
+  if (application !== APPLICATION_ID) throw new StorageError('not-ours', `${file} is the database of another program.`);
+  const version = pragma(db, 'user_version');
+  if (version > SCHEMA_VERSION) {
+    throw new StorageError(
+      'newer',
+      `${file} was written by a newer version of this server (${version}, this one knows ${SCHEMA_VERSION}).`,
+    );
+  }
+  return 'ours';
+}
+
+function prepare(db: Db, file: string): void {
+  // Held for the life of the process and gone with it, however it ends; the first read takes it.
+  db.pragma('locking_mode = EXCLUSIVE');
+  db.pragma('busy_timeout = 0');
+  if (check(db, file) === 'empty') {
+    // Created in the rollback journal, so that from its first moment the file itself says whose it is.
+    db.exec('BEGIN EXCLUSIVE');
+    db.exec(SCHEMA);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${SCHEMA_VERSION}`);
+    db.exec(`INSERT INTO meta VALUES ('epoch', '${randomUUID()}')`);
+    db.exec('COMMIT');
+  }
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  // Takes the lock now, also when nothing would be written.
+  db.exec('BEGIN EXCLUSIVE');
+  db.exec('COMMIT');
+}
+
+/** Opens or creates the database; throws a `StorageError` if it must not be touched. */
+export function openDatabase(file: string): Db {
+  refuseForeign(file);
+  mkdirSync(dirname(file), {recursive: true});
+  let db: Db | undefined;
+  try {
+    db = new Database(file, {timeout: 0});
+    prepare(db, file);
+    return db;
+  } catch (error) {
+    db?.close();
+    if (error instanceof StorageError) throw error;
+    const code = (error as {code?: string}).code ?? '';
+    if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+      throw new StorageError('in-use', `${file} is in use by another server.`, {cause: error});
+    }
+    throw new StorageError('unreadable', `${file} cannot be opened: ${(error as Error).message}`, {cause: error});
+  }
+}
+
+/**
+ * Lets go of the file. libsql keeps a closed connection until its statements are collected, and with it the lock; so the lock
+ * is given back first, which a WAL that was opened exclusively allows only when it is left.
+ */
+export function closeDatabase(db: Db): void {
+  db.pragma('journal_mode = DELETE');
+  db.pragma('locking_mode = NORMAL');
+  db.prepare('SELECT count(*) FROM meta').get();
+  db.close();
+}
+
+/** A new name for the store: what clients know of its numbers counts no more. */
+export function renewEpoch(db: Db): void {
+  db.prepare(`UPDATE meta SET value = ? WHERE name = 'epoch'`).run(randomUUID());
+}
