@@ -34,7 +34,7 @@ const GIVEN_UP = 1006;
  */
 export class Connection {
   readonly #url: string;
-  readonly #token: Token;
+  readonly #token: () => Token;
   readonly #environment: Environment;
   readonly #user: ConnectionUser;
   readonly #welcomeDue: Deadline;
@@ -56,8 +56,10 @@ export class Connection {
   #stopPing = () => {};
   #stopProof = () => {};
 
-  constructor(url: string, token: Token, environment: Environment, user: ConnectionUser) {
-    this.#url = url;
+  /** `token` is asked for the token at each attempt, because the page may have set another. */
+  constructor(url: string, token: () => Token, environment: Environment, user: ConnectionUser) {
+    // Pages say where a server is by what they load from it.
+    this.#url = url.replace(/^http(?=s?:)/i, 'ws');
     this.#token = token;
     this.#environment = environment;
     this.#user = user;
@@ -122,7 +124,8 @@ export class Connection {
       this.#retry();
     };
     try {
-      const token = typeof this.#token === 'function' ? this.#token() : this.#token;
+      const given = this.#token();
+      const token = typeof given === 'function' ? given() : given;
       if (token && typeof token === 'object') token.then((text) => current() && this.#dial(text, current), noToken);
       else this.#dial(token, current);
     } catch (error) {
@@ -133,7 +136,7 @@ export class Connection {
   #dial(token: string | undefined, current: () => boolean): void {
     let socket: SocketLike;
     try {
-      if (!/^wss?:\/\//i.test(this.#url)) throw new Error('It must begin with ws:// or wss://.');
+      if (!/^wss?:\/\//i.test(this.#url)) throw new Error('It must begin with ws://, wss://, http:// or https://.');
       socket = this.#environment.openSocket(this.#url, SUBPROTOCOL);
     } catch (error) {
       const detail = error instanceof Error ? ` ${error.message}` : '';
@@ -194,7 +197,7 @@ export class Connection {
     const wasOpen = this.#open;
     if (code === 4403) {
       this.#refuse('forbidden', 'The server does not let pages of this origin in.', {code, reason});
-    } else if (code === 4401 && (this.#unauthorized || typeof this.#token !== 'function')) {
+    } else if (code === 4401 && (this.#unauthorized || typeof this.#token() !== 'function')) {
       this.#refuse('unauthorized', 'The server does not accept the token: it is missing, wrong or expired.', {
         code,
         reason,

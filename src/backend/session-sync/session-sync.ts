@@ -37,11 +37,12 @@ class SessionSync implements Backend, ConnectionUser {
   /** Runs while a command is on its way. */
   readonly #resendDue: Deadline;
 
-  constructor({url, token, environment, emit}: BackendOptions) {
+  constructor(options: BackendOptions) {
+    const {url, environment, emit} = options;
     this.#environment = environment;
     this.#client = environment.uuid();
     this.#tell = inOrder(emit);
-    this.#connection = new Connection(url, token, environment, this);
+    this.#connection = new Connection(url, () => options.token, environment, this);
     this.#queries = new Queries(environment, (frame) => this.#connection.send(frame));
     this.#answerDue = new Deadline(environment, () => this.#connection.restart());
     this.#resendDue = new Deadline(environment, () => this.#flush());
