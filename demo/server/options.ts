@@ -16,7 +16,7 @@ export interface Options {
   /** A folder that exists, without symbolic links in its path. */
   readonly workspace: string;
   readonly newEpoch: boolean;
-  /** Files that nobody must read through the agent, wherever they lie: they hold tokens. */
+  /** Where files really are that nobody must read through the agent: they hold tokens. */
   readonly secrets: readonly string[];
 }
 
@@ -91,7 +91,7 @@ export const readOptions = (argv: readonly string[], {env, cwd}: Surroundings): 
     tokens,
     workspace,
     newEpoch: given['new-epoch'] ?? false,
-    secrets: file === undefined ? [] : [file],
+    secrets: file === undefined ? [] : [real(file) ?? file],
   };
 };
 

@@ -63,6 +63,7 @@ export const createSockets = (hub: Hub, origins: Origins, log: Log): Sockets => 
 };
 
 const refuse = (socket: Duplex, status: string): void => {
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 

@@ -2,7 +2,7 @@ import {randomUUID} from 'node:crypto';
 import {once} from 'node:events';
 import type {TestContext} from 'node:test';
 import {WebSocket} from 'ws';
-import type {ThreadEvent} from '../../src/model/events.ts';
+import type {EventOf, ThreadEvent} from '../../src/model/events.ts';
 
 /** A frame of the server; read without the project's own parser. */
 export interface Frame {
@@ -61,25 +61,33 @@ export class RawPage {
     this.socket.send(JSON.stringify(frame));
   }
 
-  /** The first frame, past or to come, that is wanted. */
-  async until(wanted: (frame: Frame) => boolean): Promise<Frame> {
+  /** Waits until `look` finds something; it looks again after each frame. */
+  async #until<T>(look: () => T | undefined): Promise<T> {
     for (;;) {
-      const found = this.frames.find(wanted);
-      if (found) return found;
+      const found = look();
+      if (found !== undefined) return found;
       if (this.#isClosed) throw new Error(`The connection was closed: ${JSON.stringify(await this.closed)}`);
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }
 
+  /** The first frame, past or to come, that is wanted; those before the one numbered `from` do not count. */
+  until(wanted: (frame: Frame) => boolean, from = 0): Promise<Frame> {
+    let looked = from;
+    return this.#until(() => {
+      for (; looked < this.frames.length; looked++) {
+        const frame = this.frames[looked];
+        if (frame && wanted(frame)) return frame;
+      }
+      return undefined;
+    });
+  }
+
   /** Sends a command; resolves with its ack or reject. */
   async command(op: string, session: string, fields: object = {}, id: string = randomUUID()): Promise<Frame> {
-    const known = this.frames.length;
+    const sent = this.frames.length;
     this.send({type: 'command', id, op, session, ...fields});
-    const isAnswer = (frame: Frame): boolean =>
-      (frame.type === 'ack' || frame.type === 'reject') &&
-      frame['command'] === id &&
-      this.frames.indexOf(frame) >= known;
-    return this.until(isAnswer);
+    return this.until(({type, command}) => (type === 'ack' || type === 'reject') && command === id, sent);
   }
 
   /** Starts a session and follows it; resolves with its id when the server has it. */
@@ -107,10 +115,24 @@ export class RawPage {
     return this.log(session).map(({event}) => event);
   }
 
+  /** The text of a session as it was streamed to this page. */
+  streamed(session: string): string {
+    return this.frames
+      .filter(({type, channel}) => (type === 'partial' || type === 'delta') && channel === `session:${session}`)
+      .reduce((text, frame) => text.slice(0, Number(frame['at'])) + String(frame['text']), '');
+  }
+
+  /** Waits for an event of a session. */
+  event<K extends ThreadEvent['kind']>(session: string, kind: K): Promise<EventOf<K>> {
+    return this.#until(() => this.events(session).find((event): event is EventOf<K> => event.kind === kind));
+  }
+
   /** Waits until so many turns of a session have ended. */
-  async turnsEnded(session: string, count = 1): Promise<ThreadEvent[]> {
-    await this.until(() => this.events(session).filter(({kind}) => kind === 'turn-ended').length >= count);
-    return this.events(session);
+  turnsEnded(session: string, count = 1): Promise<ThreadEvent[]> {
+    return this.#until(() => {
+      const events = this.events(session);
+      return events.filter(({kind}) => kind === 'turn-ended').length >= count ? events : undefined;
+    });
   }
 
   /** Starts a session with a message, waits for the end of its turn and resolves with what the agent said. */
