@@ -33,6 +33,17 @@ export const english = {
   moreSessions: 'Show more sessions',
   untitled: 'Untitled',
   waitsForPerson: 'Waits for your answer',
+  messagesWaiting: '{count} queued',
+  showSessions: 'Show',
+  showAll: 'All',
+  showActive: 'Active',
+  showArchived: 'Archived',
+  sortSessions: 'Sort by',
+  sortUpdated: 'Last activity',
+  sortCreated: 'Newest',
+  sortTitle: 'Title',
+  searching: 'Searching…',
+  staleSessions: 'Not connected: this is what was last known.',
 
   // <agent-chat>
   conversation: 'Conversation',
@@ -90,6 +101,16 @@ export const english = {
   statusStopped: 'The agent was stopped.',
   statusFailed: 'The agent failed.',
   notConnected: 'No session provider is connected.',
+  offlineHint: 'Not connected. What you send goes out when the connection is back.',
+  queueWaits: 'Queued messages wait.',
+  tooLong: 'This is too long to be sent: shorten it, or send it in parts.',
+  image: 'Image, not loaded: {name}',
+  before: '{path}, before',
+  after: '{path}, after',
+  terminal: 'Terminal',
+  terminalExit: 'Terminal, exit code {exit}',
+  plan: 'Plan',
+  planPending: 'to do',
 
   // <session-events>
   eventTimeline: 'Events',
@@ -99,6 +120,10 @@ export const english = {
   expandAll: 'Expand all',
   autoScroll: 'Auto-scroll',
   noEvents: 'No events yet.',
+  loadOlderEvents: 'Load older…',
+  loadingEvents: 'Loading events…',
+  sessionMissing: 'This session does not exist any more.',
+  eventsMissing: 'Events in between are not loaded.',
   noSession: 'No session is selected.',
   copy: 'Copy',
 
@@ -113,6 +138,7 @@ export const english = {
   // <connection-status>
   connected: 'Connected',
   connecting: 'Connecting…',
+  offline: 'Offline',
   offlineRetry: 'Offline — retrying in {seconds} s',
   signedOut: 'Signed out',
   refused: 'Refused',

@@ -1,0 +1,48 @@
+import {LitElement, html, nothing, type TemplateResult} from 'lit';
+import {property} from 'lit/decorators.js';
+import {fill, type Strings} from '../../context/strings.ts';
+
+/**
+ * Asks before a session is deleted, as long as it has a `title`. Answers with an event `answer`, whose `detail` is true
+ * for a yes. Its looks are the list's.
+ */
+export class DeleteDialog extends LitElement {
+  @property({attribute: false}) strings: Strings | undefined;
+  /** Of the session in question; undefined: nothing is asked. */
+  @property({attribute: false}) question: string | undefined;
+
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  protected override updated(): void {
+    const dialog = this.querySelector('dialog');
+    if (dialog?.isConnected && !dialog.open) dialog.showModal();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const {strings, question} = this;
+    if (!strings || question === undefined) return nothing;
+    return html`<dialog aria-labelledby="delete-question" part="dialog" @close=${() => this.#answer(false)}>
+      <p id="delete-question">${fill(strings.deleteQuestion, {title: question})}</p>
+      <div class="line end">
+        <button autofocus @click=${() => this.#answer(false)}>${strings.cancel}</button>
+        <button class="danger" @click=${() => this.#answer(true)}>${strings.deleteConfirm}</button>
+      </div>
+    </dialog>`;
+  }
+
+  #answer(yes: boolean): void {
+    if (this.question === undefined) return;
+    this.question = undefined;
+    // While it is still here: closing gives the focus back to where it was.
+    this.querySelector('dialog')?.close();
+    this.dispatchEvent(new CustomEvent('answer', {detail: yes}));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'session-list-dialog': DeleteDialog;
+  }
+}

@@ -1,0 +1,379 @@
+import {css} from 'lit';
+import {controls, tokens} from '../shared/styles.ts';
+
+const list = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    min-inline-size: 0;
+    container: session-list / inline-size;
+  }
+  .controls {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+    padding: var(--_gap);
+    border-block-end: 1px solid var(--_line);
+  }
+  .new {
+    flex: 1 1 9rem;
+    padding-block: 0.4rem;
+  }
+  .search {
+    flex: 1 1 100%;
+    display: flex;
+    align-items: center;
+    position: relative;
+    color: var(--_muted);
+  }
+  .search svg {
+    position: absolute;
+    inset-inline-start: 0.7rem;
+    pointer-events: none;
+  }
+  .search input {
+    flex: 1;
+    padding-inline-start: 2.2rem;
+    background: var(--_raised);
+    border-color: transparent;
+    color: var(--_text);
+  }
+  .search input:hover {
+    border-color: var(--_line);
+  }
+  .pickers {
+    flex: 1 1 100%;
+    display: flex;
+    gap: 0.5rem;
+  }
+  select {
+    flex: 1 1 0;
+    min-block-size: 2rem;
+    padding: 0.15rem 0.4rem;
+    font-size: var(--_small);
+    color: var(--_muted);
+    cursor: pointer;
+  }
+  select:hover {
+    color: var(--_text);
+    border-color: var(--_muted);
+  }
+  .scroll {
+    flex: 1 1 auto;
+    min-block-size: 0;
+    overflow: auto;
+    overscroll-behavior: contain;
+    padding: 0.4rem;
+  }
+  .note {
+    margin: 0;
+    padding: 2rem var(--_gap);
+    text-align: center;
+    color: var(--_muted);
+  }
+  .note:empty {
+    display: none;
+  }
+  .stale {
+    padding: 0.4rem var(--_gap);
+    font-size: var(--_small);
+    background: var(--_warn-soft);
+    color: var(--_warn);
+  }
+  .more {
+    inline-size: 100%;
+    margin-block: 0.25rem;
+    color: var(--_accent);
+  }
+  @container session-list (min-width: 34rem) {
+    .new {
+      flex: 0 0 auto;
+      order: 3;
+    }
+    .search {
+      flex: 1 1 12rem;
+    }
+    .pickers {
+      flex: 0 1 18rem;
+    }
+  }
+`;
+
+const row = css`
+  session-list-row {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-content: start;
+    position: relative;
+    padding: 0.5rem 0.65rem;
+    padding-inline-start: calc(0.65rem + var(--_depth, 0) * 1.1rem);
+    border-radius: calc(var(--_radius) - 2px);
+    transition: background var(--_fast);
+    /* What is out of sight costs nothing. */
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 3.6rem;
+  }
+  session-list-row[aria-level]:not([aria-level='1'])::before {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: calc(var(--_depth, 0) * 1.1rem - 0.1rem);
+    border-inline-start: 2px solid var(--_line);
+  }
+  session-list-row:hover,
+  session-list-row:focus-within {
+    background: var(--_raised);
+  }
+  session-list-row:has([aria-current='true']) {
+    background: var(--_accent-soft);
+  }
+  .line,
+  .detail,
+  .rename {
+    grid-column: 1 / -1;
+  }
+  .line {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    min-inline-size: 0;
+  }
+  .open {
+    flex: 1 1 auto;
+    display: block;
+    min-block-size: 0;
+    min-inline-size: 0;
+    padding: 0;
+    border: 0;
+    border-radius: 3px;
+    background: none;
+    font-weight: 550;
+    text-align: start;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .open:hover:not(:disabled) {
+    background: none;
+  }
+  /* The whole row opens it. */
+  .open::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border-radius: calc(var(--_radius) - 2px);
+  }
+  .open:focus-visible {
+    outline: none;
+  }
+  .open:focus-visible::after {
+    outline: 2px solid var(--_accent);
+    outline-offset: -2px;
+  }
+  session-time,
+  .meta,
+  .detail {
+    font-size: var(--_small);
+    color: var(--_muted);
+  }
+  session-time {
+    flex: none;
+    font-variant-numeric: tabular-nums;
+  }
+  .unread {
+    flex: none;
+    padding: 0 0.5em;
+    border-radius: 1em;
+    background: color-mix(in oklab, var(--_accent) 14%, transparent);
+    color: var(--_accent);
+    font-size: calc(var(--_size) * 0.8);
+    font-weight: 600;
+  }
+  .meta {
+    min-block-size: 1.5rem;
+  }
+  .status {
+    --_mark: var(--_muted);
+    flex: none;
+    display: inline-flex;
+    align-items: center;
+    gap: 0.45em;
+  }
+  .status::before {
+    content: '';
+    flex: none;
+    inline-size: 0.55rem;
+    block-size: 0.55rem;
+    border: 2px solid var(--_mark);
+    border-radius: 50%;
+  }
+  .status.pending,
+  .status.running,
+  .status.stopping {
+    --_mark: var(--_accent);
+  }
+  .status.running::before {
+    border-inline-end-color: transparent;
+    animation: turn 0.9s linear infinite;
+  }
+  .status.waiting {
+    --_mark: var(--_warn);
+    color: var(--_warn);
+    font-weight: 600;
+  }
+  .status.finished {
+    --_mark: var(--_good);
+  }
+  .status.failed {
+    --_mark: var(--_bad);
+    color: var(--_bad);
+  }
+  .status:is(.waiting, .finished, .failed)::before {
+    background: var(--_mark);
+  }
+  .status:is(.stopped, .failed)::before {
+    border-radius: 2px;
+  }
+  .agent {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .agent::before,
+  .queued::before {
+    content: '·';
+    margin-inline-end: 0.5rem;
+  }
+  .queued {
+    flex: none;
+  }
+  .detail {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .detail.waiting {
+    color: var(--_warn);
+  }
+  .detail.failed {
+    color: var(--_bad);
+  }
+  .actions {
+    position: absolute;
+    inset-block-end: 0.3rem;
+    inset-inline-end: 0.4rem;
+    display: flex;
+    border-radius: calc(var(--_radius) - 3px);
+    background: var(--_surface);
+    box-shadow: 0 0 0 1px var(--_line);
+    opacity: 0;
+    transition: opacity var(--_fast);
+  }
+  session-list-row:hover .actions,
+  session-list-row:focus-within .actions {
+    opacity: 1;
+  }
+  .actions button {
+    inline-size: 1.9rem;
+    min-block-size: 1.7rem;
+    color: var(--_muted);
+  }
+  .actions button:hover {
+    color: var(--_text);
+  }
+  .actions .delete:hover {
+    color: var(--_bad);
+  }
+  .actions [aria-disabled='true'] {
+    opacity: 0.5;
+    cursor: default;
+  }
+  .rename {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.4rem;
+  }
+  .rename input {
+    flex: 1 1 10rem;
+  }
+  /* Without a pointer that hovers they have a place of their own. */
+  @media (hover: none) {
+    .meta,
+    .detail {
+      grid-column: 1;
+    }
+    .actions {
+      position: relative;
+      inset: auto;
+      grid-area: 2 / 2 / span 2;
+      align-self: end;
+      background: none;
+      box-shadow: none;
+      opacity: 1;
+    }
+    .actions button {
+      inline-size: 2.25rem;
+      min-block-size: 2.25rem;
+    }
+  }
+  @media (forced-colors: active) {
+    session-list-row:has([aria-current='true']) {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+    .actions {
+      background: Canvas;
+    }
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+`;
+
+const rest = css`
+  .skeleton {
+    display: grid;
+    gap: 0.6rem;
+    padding: 0.8rem 0.65rem;
+  }
+  .skeleton i {
+    block-size: 0.8rem;
+    inline-size: 70%;
+    border-radius: 4px;
+    background: var(--_sunken);
+    animation: breathe 1.4s ease-in-out infinite alternate;
+  }
+  .skeleton i + i {
+    block-size: 0.6rem;
+    inline-size: 40%;
+  }
+  @keyframes breathe {
+    to {
+      opacity: 0.45;
+    }
+  }
+  dialog {
+    inline-size: min(24rem, calc(100vw - 2rem));
+    padding: 1.25rem;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) + 2px);
+    background: var(--_surface);
+    color: inherit;
+    box-shadow: 0 20px 60px rgb(0 0 0 / 30%);
+  }
+  dialog::backdrop {
+    background: rgb(10 12 18 / 45%);
+  }
+  dialog p {
+    margin: 0 0 1.25rem;
+    overflow-wrap: anywhere;
+  }
+  .end {
+    justify-content: flex-end;
+  }
+`;
+
+export const styles = [tokens, controls, list, row, rest];

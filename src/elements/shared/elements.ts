@@ -1,0 +1,4 @@
+import {RelativeTime} from './relative-time.ts';
+
+/** What several elements use. */
+export const sharedElements = [['session-time', RelativeTime]] as const;
