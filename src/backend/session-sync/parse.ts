@@ -44,7 +44,7 @@ const shells = {
   pong: v.object({...serverFrames.pong.entries, seqs: v.record(v.string(), v.unknown())}),
 };
 
-const cursor = v.exactOptional(v.union([v.string(), count]));
+const cursor = v.union([v.string(), count]);
 
 /** Reads what came through the socket. Never throws, whatever it is. */
 export function parse(data: unknown): Parsed {
@@ -75,8 +75,8 @@ function readFrame(type: ServerFrame['type'], raw: unknown, problems: string[]):
     }
     case 'snapshot': {
       const {state, ...frame} = must(shells.snapshot, raw);
-      const [one] = state.session === undefined ? [] : attempt(session, state.session, problems);
-      const [next] = attempt(cursor, state.next, problems);
+      const one = maybe(session, state.session, problems);
+      const next = maybe(cursor, state.next, problems);
       return {
         ...frame,
         state: {
@@ -95,8 +95,8 @@ function readFrame(type: ServerFrame['type'], raw: unknown, problems: string[]):
       return {...frame, event: must(ofList ? listEvent : threadEvent, frame.event)};
     }
     case 'page': {
-      const {next: _, ...frame} = must(shells.page, raw);
-      const [next] = attempt(cursor, field(raw, 'next', v.unknown()), problems);
+      const {next: cut, ...frame} = must(shells.page, raw);
+      const next = maybe(cursor, cut, problems);
       const items = frame.items.flatMap((item): (v.InferOutput<typeof session> | StoredEvent)[] =>
         field(item, 'event', v.unknown()) === undefined ? attempt(session, item, problems) : readStored(item, problems),
       );
@@ -129,6 +129,10 @@ function attempt<S extends Schema>(schema: S, raw: unknown, problems: string[]):
   problems.push(describe(result.issues[0]));
   return [];
 }
+
+/** The same for what may be absent. */
+const maybe = <S extends Schema>(schema: S, raw: unknown, problems: string[]): v.InferOutput<S> | undefined =>
+  raw === undefined ? undefined : attempt(schema, raw, problems)[0];
 
 /** An event that cannot be read keeps its place in the log, if that can be read. */
 function readStored(raw: unknown, problems: string[]): StoredEvent[] {
