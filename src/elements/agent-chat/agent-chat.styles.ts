@@ -1,0 +1,165 @@
+import {css} from 'lit';
+
+/** The room: a column that scrolls, and below it the place to write. */
+export const chatStyles = css`
+  :host {
+    --_column: var(--session-column, 46rem);
+    --_inset: max(1rem, (100% - var(--_column)) / 2);
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+    min-block-size: 16rem;
+    max-block-size: 100dvh;
+    min-inline-size: 0;
+    position: relative;
+    overflow: hidden;
+  }
+  p,
+  figure,
+  ul {
+    margin: 0;
+    padding: 0;
+  }
+  .scroller {
+    flex: 1 1 auto;
+    min-block-size: 0;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    overflow-anchor: none;
+    scrollbar-width: thin;
+    scrollbar-gutter: stable both-edges;
+    scrollbar-color: var(--_line) transparent;
+  }
+  .scroller:focus-visible {
+    outline-offset: -2px;
+  }
+  .column {
+    display: flex;
+    flex-direction: column;
+    gap: 0.75rem;
+    min-block-size: 100%;
+    padding-block: 1.5rem 1rem;
+    padding-inline: var(--_inset);
+  }
+  .foot {
+    position: relative;
+    flex: none;
+    padding-block: 0 1rem;
+    padding-inline: var(--_inset);
+  }
+
+  .empty {
+    margin: auto;
+    padding: 1.5rem;
+    max-inline-size: 26rem;
+    text-align: center;
+    text-wrap: balance;
+    color: var(--_muted);
+  }
+  .empty svg {
+    inline-size: 2rem;
+    block-size: 2rem;
+    color: var(--_accent);
+  }
+  .greeting {
+    margin-block: 0.5rem 0.25rem;
+    font-size: 1.25em;
+    font-weight: 600;
+    color: var(--_text);
+  }
+
+  .skeleton {
+    display: grid;
+    gap: 0.75rem;
+  }
+  .skeleton i {
+    block-size: 0.9rem;
+    border-radius: 6px;
+    background: var(--_raised);
+    animation: breathe 2s ease-in-out infinite;
+  }
+  .skeleton i:first-child {
+    justify-self: end;
+    inline-size: 45%;
+    block-size: 2.6rem;
+    border-radius: var(--_radius);
+    margin-block-end: 0.75rem;
+  }
+  .skeleton i:last-child {
+    inline-size: 62%;
+  }
+
+  .working {
+    display: flex;
+    align-items: center;
+    gap: 0.6em;
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+  .working::before {
+    content: '';
+    flex: none;
+    inline-size: 0.55rem;
+    block-size: 0.55rem;
+    border-radius: 50%;
+    background: var(--_accent);
+    animation: breathe 1.6s ease-in-out infinite;
+  }
+  .working.statusWaiting::before {
+    background: var(--_warn);
+    animation: none;
+  }
+  .working.statusStopping::before,
+  .working.notConfirmed::before {
+    background: var(--_muted);
+  }
+
+  .jump {
+    position: absolute;
+    inset-block-end: calc(100% + 0.5rem);
+    inset-inline: 0;
+    inline-size: fit-content;
+    margin-inline: auto;
+    border-radius: 99px;
+    padding-inline: 0.9rem;
+    font-size: var(--_small);
+    box-shadow: 0 2px 10px rgb(0 0 0 / 0.14);
+  }
+  .count {
+    min-inline-size: 1.4em;
+    padding-inline: 0.4em;
+    border-radius: 99px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 600;
+    font-size: 0.85em;
+    line-height: 1.6;
+  }
+  .hint {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 0.6rem;
+    padding: 0 0.25rem 0.5rem;
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+  .hint.warn {
+    color: var(--_warn);
+    flex-wrap: nowrap;
+  }
+
+  @keyframes breathe {
+    50% {
+      opacity: 0.4;
+    }
+  }
+  @media (forced-colors: active) {
+    .working::before {
+      background: CanvasText;
+    }
+    .skeleton i {
+      border: 1px solid GrayText;
+    }
+  }
+`;

@@ -1,0 +1,266 @@
+import {signal} from '@lit-labs/signals';
+import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {property} from 'lit/decorators.js';
+import {guard} from 'lit/directives/guard.js';
+import {repeat} from 'lit/directives/repeat.js';
+import type {SessionScope} from '../../context/scope.ts';
+import {ScopeConsumer} from '../../context/scope-consumer.ts';
+import {english} from '../../context/strings.ts';
+import {MessageSendEvent, SessionStartEvent, SessionStopEvent} from '../../events.ts';
+import type {ThreadCell} from '../../store/cells.ts';
+import {SignalTracker} from '../shared/signal-tracker.ts';
+import {controls, tokens} from '../shared/styles.ts';
+import {ActiveFamily} from './active-family.ts';
+import {chatStyles} from './agent-chat.styles.ts';
+import type {ChatAction, ChatActionEvent} from './chat-action.ts';
+import type {ChatState} from './chat-state.ts';
+import {composerStyles} from './composer.styles.ts';
+import {CurrentSession} from './current-session.ts';
+import {emptyConversation, hints, jumpButton, skeleton} from './furniture.ts';
+import {itemStyles} from './item.styles.ts';
+import {Presence} from './presence.ts';
+import {ScrollKeeper} from './scroll-keeper.ts';
+import {keepIdentity, type ThreadView} from './thread-view.ts';
+
+/**
+ * One conversation with an agent: what was said and done, live, and a box to write in. Without `session-id` it shows the
+ * session that its provider has selected; with none selected, what is sent begins a new one.
+ *
+ * @element agent-chat
+ * @slot empty - What a new conversation shows, in place of its first words.
+ * @fires {SessionStartEvent} session-start - A new session has been asked for.
+ * @fires {MessageSendEvent} message-send - A person sends; prevented, the text stays in the box.
+ * @fires {SessionStopEvent} session-stop - A person wants a session stopped; prevented, nothing is sent.
+ * @csspart log - The conversation, which scrolls.
+ * @csspart message - A message; also `message-mine`, `message-agent` or `message-other`.
+ * @csspart message-body - The text of a message.
+ * @csspart tool - A tool call.
+ * @csspart thought - A thought of the agent.
+ * @csspart approval - A question to be answered by a button.
+ * @csspart composer - The box with its buttons.
+ * @csspart send - The button "Send".
+ * @csspart stop - The button "Stop".
+ * @cssprop [--session-column=46rem] - The widest that a line of the conversation gets.
+ */
+export class AgentChat extends LitElement {
+  static override styles = [tokens, controls, chatStyles, itemStyles, composerStyles];
+
+  /** The id of the provider, where it does not stand around this element. */
+  @property() context = '';
+  /** Fixes the session; without it the provider's selection is followed. */
+  @property({attribute: 'session-id'}) sessionId: string | null | undefined;
+  /** The id of the agent that new conversations are with, unless a person chooses another. */
+  @property() agent = '';
+  /** Nothing can be sent, stopped or answered. */
+  @property({type: Boolean, reflect: true}) readonly = false;
+
+  readonly #session = new CurrentSession(this, new ScopeConsumer(this));
+  readonly #scroll = new ScrollKeeper(this);
+  readonly #presence = new Presence(this);
+  readonly #family = new ActiveFamily(this, this.#session);
+  readonly #chosenAgent = signal('');
+  /** A text that was too long to be sent; what it says of it goes with the first change. */
+  readonly #tooLong = signal('');
+  #view: ThreadView | undefined;
+  /** The last entry while the reader was at the end. */
+  #lastRead: string | undefined;
+  #lastSeen = '';
+
+  constructor() {
+    super();
+    new SignalTracker(this);
+  }
+
+  /** Puts the focus into the box; where there is none, onto the conversation. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>(this.readonly ? '.scroller' : 'agent-chat-composer')?.focus(options);
+  }
+
+  /** Shows an empty conversation; what is sent next begins a session. */
+  newConversation(): void {
+    this.#session.open(undefined);
+  }
+
+  /** What a person has just used may be gone. */
+  protected override update(changed: PropertyValues<this>): void {
+    const held = this.shadowRoot?.activeElement;
+    super.update(changed);
+    if (held && !held.isConnected) {
+      this.renderRoot.querySelector<HTMLElement>('.scroller')?.focus({preventScroll: true});
+    }
+  }
+
+  protected override updated(): void {
+    const {scope, id, view, thread} = this.#session;
+    if (!this.#scroll.away) this.#lastRead = thread?.keys.at(-1);
+    if (!scope || id === undefined || !thread || !view?.unread || !thread.state.live || !this.#presence.visible) return;
+    // Once: a server that does not take it should not be asked again and again.
+    const seen = `${id} ${thread.state.seq}`;
+    if (seen === this.#lastSeen) return;
+    this.#lastSeen = seen;
+    scope.store.seen(id);
+  }
+
+  protected override render(): TemplateResult {
+    const {scope, thread, state, hasBegunHere, wasBusy} = this.#session;
+    if (!scope) return html`<p class="empty">${english.notConnected}</p>`;
+    const {strings} = scope;
+    return html`
+      <div
+        class="scroller"
+        part="log"
+        role="log"
+        aria-label=${strings.conversation}
+        aria-live="off"
+        tabindex="0"
+        @chat-action=${this.#act}
+      >
+        <div class="column">${this.#conversation(scope, thread, state)}</div>
+      </div>
+      <div class="hidden" role="status" aria-atomic="false">
+        <p>${state.busy !== 'no' || wasBusy ? strings[state.sentence] : ''}</p>
+        <agent-chat-spoken .thread=${thread} .begun=${hasBegunHere}></agent-chat-spoken>
+      </div>
+      <div class="foot" @chat-action=${this.#act}>
+        ${this.#scroll.away ? jumpButton(strings, this.#newMessages(thread)) : nothing}
+        ${hints(scope, thread, state, this.readonly)} ${this.readonly ? nothing : this.#composer(scope, state)}
+      </div>
+    `;
+  }
+
+  #conversation(scope: SessionScope, thread: ThreadCell | undefined, state: ChatState): unknown {
+    const {store, strings} = scope;
+    if (!thread)
+      return emptyConversation(
+        strings,
+        store.agents.find(({id}) => id === this.#agent(scope)),
+      );
+    const {keys} = thread;
+    if (state.isLoading && !keys.length) return skeleton(strings);
+    const view = this.#threadView(scope, thread);
+    return html`${guard([keys, view], () =>
+      repeat(
+        keys,
+        (key) => key,
+        (key) => html`<agent-chat-item .item=${thread.item(key)} .view=${view}></agent-chat-item>`,
+      ),
+    )}
+    ${state.busy === 'no' ? nothing : html`<p class="working ${state.sentence}" aria-hidden="true">${strings[state.sentence]}</p>`}`;
+  }
+
+  #threadView({store, strings}: SessionScope, thread: ThreadCell): ThreadView {
+    const agent = this.#session.view?.agent;
+    return (this.#view = keepIdentity(this.#view, {
+      strings,
+      thread,
+      user: store.user?.id,
+      agentTitle: store.agents.find(({id}) => id === agent)?.title ?? strings.agent,
+      readonly: this.readonly,
+      canRemove: store.can('unqueue'),
+    }));
+  }
+
+  #composer(scope: SessionScope, state: ChatState): TemplateResult {
+    const {store, strings} = scope;
+    const {id} = this.#session;
+    const text = store.draft(id);
+    const family = this.#family.ids.length;
+    return html`<agent-chat-composer
+      .strings=${strings}
+      .conversation=${id ?? ''}
+      .text=${text}
+      .busy=${state.busy}
+      .family=${family && family + (state.busy === 'open' ? 1 : 0)}
+      .open=${!state.isGone}
+      .agents=${id === undefined ? store.agents : []}
+      .agent=${this.#agent(scope)}
+      .problem=${text && text === this.#tooLong.get() ? strings.tooLong : ''}
+    ></agent-chat-composer>`;
+  }
+
+  /** Whom a new conversation is with. */
+  #agent({store: {agents}}: SessionScope): string {
+    const wanted = this.#chosenAgent.get() || this.agent;
+    return agents.length && !agents.some(({id}) => id === wanted) ? (agents[0]?.id ?? '') : wanted;
+  }
+
+  #newMessages(thread: ThreadCell | undefined): number {
+    const keys = thread?.keys ?? [];
+    const read = this.#lastRead === undefined ? -1 : keys.indexOf(this.#lastRead);
+    return read < 0 ? 0 : keys.slice(read + 1).filter((key) => key.startsWith('message:')).length;
+  }
+
+  // ---- what a person asks -------------------------------------------------------------------------------------------
+
+  readonly #act = (event: Event): void => {
+    const {action} = event as ChatActionEvent;
+    const {scope, id} = this.#session;
+    if (!scope) return;
+    const {store} = scope;
+    if (action.do === 'type') store.setDraft(action.text, id);
+    else if (action.do === 'choose-agent') this.#chosenAgent.set(action.agent);
+    else if (action.do === 'jump') this.#scroll.toEnd();
+    else if (action.do === 'send') this.#send(scope);
+    else if (id !== undefined) this.#steer(scope, id, action);
+  };
+
+  #steer({store}: SessionScope, id: string, action: ChatAction): void {
+    switch (action.do) {
+      case 'stop':
+        return this.#stop(id);
+      case 'stop-all':
+        for (const each of this.#family.ids) this.#stop(each);
+        return this.#session.state.busy === 'open' ? this.#stop(id) : undefined;
+      case 'continue':
+        return store.continueQueue(id);
+      case 'load-older':
+        return void store.loadOlder(id);
+      case 'answer':
+        return store.answerApproval(id, action.approval, action.option);
+      case 'remove':
+        return store.unqueue(id, action.command);
+      case 'discard':
+        return store.discard(action.command);
+      case 'retry': {
+        const session = store.retry(action.command);
+        if (session !== undefined && session !== id) this.#begun(session);
+        return this.#scroll.toEnd();
+      }
+    }
+  }
+
+  #send({store}: SessionScope): void {
+    const {id, view} = this.#session;
+    const text = store.draft(id).trim();
+    if (!text || !this.dispatchEvent(new MessageSendEvent(text, id))) return;
+    // Where the start was refused there is no session to send to.
+    const isNew = id === undefined || view?.local === 'failed';
+    const sent = isNew ? this.#start(text) : store.send(id, text);
+    if (sent === undefined) return this.#tooLong.set(store.draft(id));
+    store.setDraft('', id);
+    this.focus({preventScroll: true});
+    this.#scroll.toEnd();
+    if (isNew) this.#begun(sent);
+  }
+
+  #start(text: string): string | undefined {
+    const {scope} = this.#session;
+    const agent = scope && this.#agent(scope);
+    return scope?.store.start(text, agent ? {agent} : {});
+  }
+
+  #begun(session: string): void {
+    this.#session.open(session);
+    this.dispatchEvent(new SessionStartEvent(session));
+  }
+
+  #stop(id: string): void {
+    if (this.dispatchEvent(new SessionStopEvent(id))) this.#session.scope?.store.stop(id);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'agent-chat': AgentChat;
+  }
+}

@@ -1,0 +1,23 @@
+/** What a person asks of the chat inside one of its parts. */
+export type ChatAction =
+  | {readonly do: 'type'; readonly text: string}
+  | {readonly do: 'choose-agent'; readonly agent: string}
+  | {readonly do: 'send' | 'stop' | 'stop-all' | 'continue' | 'load-older' | 'jump'}
+  | {readonly do: 'answer'; readonly approval: string; readonly option: string}
+  | {readonly do: 'retry' | 'discard' | 'remove'; readonly command: string};
+
+/** From the parts up to the chat; not composed, so no page sees it. */
+export class ChatActionEvent extends Event {
+  readonly action: ChatAction;
+  constructor(action: ChatAction) {
+    super('chat-action', {bubbles: true});
+    this.action = action;
+  }
+}
+
+/** A listener that fires `action` from the element that it is on. */
+export const asks =
+  (action: ChatAction) =>
+  ({currentTarget}: Event): void => {
+    currentTarget?.dispatchEvent(new ChatActionEvent(action));
+  };

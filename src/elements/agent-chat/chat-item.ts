@@ -1,0 +1,91 @@
+import {Signal} from '@lit-labs/signals';
+import {LitElement, nothing, type PropertyValues} from 'lit';
+import {property} from 'lit/decorators.js';
+import type {Item} from '../../model/items.ts';
+import {SignalTracker} from '../shared/signal-tracker.ts';
+import {approval} from './approval.ts';
+import {gap, notice, plan, question, thought, turnEnd, unreadable} from './lines.ts';
+import {message} from './message.ts';
+import {nextFrame} from './next-frame.ts';
+import {isMine, type ThreadView} from './thread-view.ts';
+import {tool} from './tool.ts';
+
+/**
+ * One entry of a thread. It follows its own signal, so that a piece of streamed text renders this entry and nothing else,
+ * and at most once in a frame. Without a shadow of its own: the chat's styles and parts reach it.
+ */
+export class AgentChatItem extends LitElement {
+  @property({attribute: false}) item: Signal.State<Item> | undefined;
+  @property({attribute: false}) view: ThreadView | undefined;
+
+  #isOpen = false;
+
+  constructor() {
+    super();
+    new SignalTracker(this);
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.hasUpdated && Signal.subtle.untrack(() => this.#isGrowing())) await nextFrame();
+    super.scheduleUpdate();
+  }
+
+  /** What a person has just used may be gone: the focus stays in the entry. */
+  protected override update(changed: PropertyValues<this>): void {
+    const root = this.getRootNode();
+    const held = root instanceof ShadowRoot && this.contains(root.activeElement) && root.activeElement;
+    super.update(changed);
+    if (held && !held.isConnected) this.querySelector<HTMLElement>('[tabindex="-1"]')?.focus({preventScroll: true});
+  }
+
+  protected override render(): unknown {
+    const item = this.item?.get();
+    const {view} = this;
+    if (!item || !view) return nothing;
+    this.dataset['kind'] = item.kind;
+    this.dataset['from'] =
+      item.kind === 'message' && item.role === 'user' ? (isMine(item, view) ? 'me' : 'other') : 'agent';
+    switch (item.kind) {
+      case 'message':
+        return message(item, view);
+      case 'thought':
+        return thought(item, view, this.#isOpen, this.#toggle);
+      case 'tool':
+        return tool(item, view, this.#isOpen, this.#toggle);
+      case 'approval':
+        return approval(item, view);
+      case 'question':
+        return question(item);
+      case 'plan':
+        return plan(item, view);
+      case 'notice':
+        return notice(item);
+      case 'turn-end':
+        return turnEnd(item, view);
+      case 'unreadable':
+        return unreadable(view);
+      case 'gap':
+        return gap(view);
+    }
+  }
+
+  #isGrowing(): boolean {
+    const item = this.item?.get();
+    return item?.kind === 'tool' ? item.state === 'running' : !!item && 'streaming' in item && !!item.streaming;
+  }
+
+  readonly #toggle = (): void => {
+    this.#isOpen = !this.#isOpen;
+    this.requestUpdate();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'agent-chat-item': AgentChatItem;
+  }
+}

@@ -1,0 +1,72 @@
+import {css} from 'lit';
+
+export const composerStyles = css`
+  agent-chat-composer {
+    display: block;
+  }
+  .composer {
+    display: grid;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) * 1.4);
+    background: var(--_surface);
+    box-shadow: 0 1px 6px rgb(0 0 0 / 0.05);
+    transition: border-color var(--_fast);
+  }
+  .composer:focus-within {
+    border-color: var(--_accent);
+  }
+  .composer textarea {
+    min-block-size: 2.9rem;
+    max-block-size: min(14rem, 40dvh);
+    padding: 0.75rem 0.95rem 0.25rem;
+    border: 0;
+    border-radius: inherit;
+    background: transparent;
+    resize: none;
+    field-sizing: content;
+    overflow-wrap: anywhere;
+    scrollbar-width: thin;
+  }
+  /* The box around it shows the focus. */
+  .composer textarea:focus-visible {
+    outline: none;
+  }
+  .composer:has(textarea:focus-visible) {
+    outline: 2px solid var(--_accent);
+    outline-offset: -1px;
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem;
+    padding: 0.25rem 0.5rem 0.5rem;
+  }
+  .space {
+    flex: 1;
+  }
+  .bar select {
+    max-inline-size: 100%;
+    padding-block: 0.25rem;
+    border-color: transparent;
+    color: var(--_muted);
+    font-size: var(--_small);
+    text-overflow: ellipsis;
+  }
+  .bar select:hover {
+    border-color: var(--_line);
+  }
+  .bar .stopping svg {
+    animation: breathe 1.2s ease-in-out infinite;
+  }
+  .problem {
+    padding: 0.6rem 0.95rem 0;
+    color: var(--_bad);
+    font-size: var(--_small);
+  }
+  @media (forced-colors: active) {
+    .composer:has(textarea:focus-visible) {
+      outline-color: Highlight;
+    }
+  }
+`;

@@ -1,0 +1,173 @@
+import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {property} from 'lit/decorators.js';
+import {english, fill, type Strings} from '../../context/strings.ts';
+import type {Agent} from '../../model/inputs.ts';
+import {ChatActionEvent, asks, type ChatAction} from './chat-action.ts';
+import type {ChatState} from './chat-state.ts';
+import {icon} from '../shared/icons.ts';
+
+/** Where a person writes: the box, what sends it, and what stops the answer. */
+export class AgentChatComposer extends LitElement {
+  @property({attribute: false}) strings: Strings = english;
+  /** Whose words these are; another conversation brings its own. */
+  @property({attribute: false}) conversation = '';
+  @property({attribute: false}) text = '';
+  @property({attribute: false}) busy: ChatState['busy'] = 'no';
+  /** How many sessions there are to stop together; 0: no such button. */
+  @property({attribute: false}) family = 0;
+  /** There is somewhere to send to. */
+  @property({attribute: false}) open = true;
+  /** To choose from; fewer than two are no choice. */
+  @property({attribute: false}) agents: readonly Agent[] = [];
+  @property({attribute: false}) agent = '';
+  /** Why what was written cannot be sent. */
+  @property({attribute: false}) problem = '';
+
+  #isComposing = false;
+  /** What the box and the draft last had in common. */
+  #shown = '';
+
+  override focus(options?: FocusOptions): void {
+    this.#box?.focus(options);
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  /** A Stop that goes, or can do nothing any more, leaves the focus to the box. */
+  protected override update(changed: PropertyValues<this>): void {
+    const root = this.getRootNode();
+    const held = root instanceof ShadowRoot && this.contains(root.activeElement) && root.activeElement;
+    super.update(changed);
+    if (held && (!held.isConnected || held.matches(':disabled'))) this.focus({preventScroll: true});
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('conversation')) this.#isComposing = false;
+    if (changed.has('conversation') || changed.has('text')) this.#show();
+  }
+
+  protected override render(): TemplateResult {
+    const {strings, open, text, problem} = this;
+    return html`<div class="composer" part="composer">
+      ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
+      <textarea
+        rows="1"
+        dir="auto"
+        enterkeyhint="send"
+        aria-label=${strings.message}
+        placeholder=${strings.messageHint}
+        @input=${this.#typed}
+        @keydown=${this.#pressed}
+        @compositionstart=${this.#composed}
+        @compositionend=${this.#composed}
+      ></textarea>
+      <div class="bar">
+        ${this.agents.length > 1 ? this.#picker() : nothing}<span class="space"></span>${this.#stops()}
+        <button
+          type="button"
+          class="primary"
+          part="send"
+          ?disabled=${!open || !text.trim()}
+          @click=${asks({do: 'send'})}
+        >
+          ${icon('send')}${strings.send}
+        </button>
+      </div>
+    </div>`;
+  }
+
+  #stops(): unknown {
+    const {strings, busy, family} = this;
+    const stop = html`<button
+      type="button"
+      part="stop"
+      class=${busy}
+      ?disabled=${busy === 'stopping'}
+      @click=${asks({do: 'stop'})}
+    >
+      ${icon('stop')}${strings.stop}
+    </button>`;
+    const all = html`<button type="button" @click=${asks({do: 'stop-all'})}>
+      ${fill(strings.stopAll, {count: family})}
+    </button>`;
+    return [family ? all : nothing, busy === 'no' ? nothing : stop];
+  }
+
+  #picker(): TemplateResult {
+    return html`<select aria-label=${this.strings.agent} @change=${this.#chosen}>
+      ${this.agents.map(
+        ({id, title}) => html`<option value=${id} .selected=${id === this.agent}>${title || id}</option>`,
+      )}
+    </select>`;
+  }
+
+  get #box(): HTMLTextAreaElement | null {
+    return this.querySelector('textarea');
+  }
+
+  #ask(action: ChatAction): void {
+    this.dispatchEvent(new ChatActionEvent(action));
+  }
+
+  /** Words that come from elsewhere; what is being composed, and the caret, are the person's. */
+  #show(): void {
+    const box = this.#box;
+    if (!box || this.#isComposing) return;
+    if (box.value !== this.text) {
+      const {selectionStart, selectionEnd} = box;
+      const wasAtEnd = selectionStart === box.value.length;
+      box.value = this.text;
+      if (!wasAtEnd) box.setSelectionRange(selectionStart, selectionEnd);
+    }
+    this.#shown = this.text;
+    this.#fit(box);
+  }
+
+  /** For browsers that cannot let a field grow by themselves. */
+  #fit(box: HTMLTextAreaElement): void {
+    if (CSS.supports('field-sizing', 'content')) return;
+    box.style.setProperty('block-size', 'auto');
+    box.style.setProperty('block-size', `${box.scrollHeight}px`);
+  }
+
+  /** Words that came behind the text while it was being composed are kept there. */
+  readonly #typed = (): void => {
+    const box = this.#box;
+    if (!box) return;
+    const missed = this.text.startsWith(this.#shown) ? this.text.slice(this.#shown.length) : '';
+    this.#shown = box.value;
+    this.text = box.value + missed;
+    this.#ask({do: 'type', text: this.text});
+    this.#fit(box);
+  };
+
+  /** Enter may belong to an input method. Safari ends the composition before it tells of the key, within one task. */
+  readonly #pressed = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
+    if (event.isComposing || event.keyCode === 229 || this.#isComposing) return;
+    event.preventDefault();
+    if (this.open) this.#ask({do: 'send'});
+  };
+
+  readonly #composed = ({type}: Event): void => {
+    if (type === 'compositionstart') this.#isComposing = true;
+    else setTimeout(this.#endComposition);
+  };
+
+  readonly #endComposition = (): void => {
+    this.#isComposing = false;
+    this.#show();
+  };
+
+  readonly #chosen = ({currentTarget}: Event): void => {
+    if (currentTarget instanceof HTMLSelectElement) this.#ask({do: 'choose-agent', agent: currentTarget.value});
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'agent-chat-composer': AgentChatComposer;
+  }
+}

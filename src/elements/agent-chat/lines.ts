@@ -1,0 +1,73 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {fill, type Strings} from '../../context/strings.ts';
+import type {ItemOf, NoticeItem, PlanItem, ThoughtItem, TurnEndItem} from '../../model/items.ts';
+import {icon} from '../shared/icons.ts';
+import {asks} from './chat-action.ts';
+import {marks} from './message.ts';
+import type {ThreadView} from './thread-view.ts';
+
+export const thought = (item: ThoughtItem, view: ThreadView, isOpen: boolean, toggle: () => void): TemplateResult =>
+  html`<div class="thought ${item.streaming ? 'running' : ''}" part="thought">
+    <button type="button" class="row" aria-expanded=${isOpen ? 'true' : 'false'} @click=${toggle}>
+      ${icon('spark')}<span class="state">${view.strings.thought}</span>${icon('chevron')}
+    </button>
+    ${isOpen ? html`<div class="details text" dir="auto">${item.text}${marks(item, view)}</div>` : nothing}
+  </div>`;
+
+const reasons: Record<NonNullable<TurnEndItem['reason']>, keyof Strings> = {
+  'max-tokens': 'turnMaxTokens',
+  'max-requests': 'turnMaxRequests',
+  refused: 'turnRefused',
+  rejected: 'turnRejected',
+};
+
+export function turnEnd({outcome, reason, error}: TurnEndItem, {strings}: ThreadView): TemplateResult {
+  const why = error?.message ?? (reason && strings[reasons[reason]]);
+  if (outcome === 'failed') {
+    const text = why ? fill(strings.turnFailed, {problem: why}) : strings.failed;
+    return html`<p class="card bad" dir="auto">${icon('alert')}<span>${text}</span></p>`;
+  }
+  return html`<p class="line">${outcome === 'stopped' ? strings.turnStopped : why}</p>`;
+}
+
+export const notice = ({level, text}: NoticeItem): TemplateResult =>
+  html`<p class="card ${level === 'error' ? 'bad' : level === 'warning' ? 'warn' : ''}" role="note" dir="auto">
+    ${level === 'info' ? nothing : icon('alert')}<span>${text}</span>
+  </p>`;
+
+export const plan = ({entries}: PlanItem, {strings}: ThreadView): TemplateResult =>
+  html`<ul class="card plan" aria-label=${strings.plan}>
+    ${entries.map(
+      ({text, status}) =>
+        html`<li class=${status} dir="auto">
+          ${icon(status === 'done' ? 'check' : status === 'running' ? 'spark' : 'dot')}<span>${text}</span>
+          <span class="hidden">${strings[planWords[status]]}</span>
+        </li>`,
+    )}
+  </ul>`;
+
+const planWords: Record<PlanItem['entries'][number]['status'], keyof Strings> = {
+  pending: 'planPending',
+  running: 'toolRunning',
+  done: 'toolCompleted',
+};
+
+/** A question's form is not here yet: what is asked is shown, so that nobody misses it. */
+export const question = ({text}: ItemOf<'question'>): TemplateResult =>
+  html`<div class="approval" role="group" aria-label=${text}><p class="title" dir="auto">${text}</p></div>`;
+
+export const unreadable = ({strings}: ThreadView): TemplateResult => html`<p class="line">${strings.unreadable}</p>`;
+
+export const gap = ({strings, thread}: ThreadView): TemplateResult => {
+  const isLoading = thread.state.older === 'loading';
+  return html`<p class="line">
+    <button
+      type="button"
+      class="quiet small"
+      aria-disabled=${isLoading ? 'true' : 'false'}
+      @click=${asks({do: 'load-older'})}
+    >
+      ${isLoading ? strings.loadingOlder : strings.loadOlder}
+    </button>
+  </p>`;
+};

@@ -1,0 +1,51 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {fill} from '../../context/strings.ts';
+import type {MessageItem} from '../../model/items.ts';
+import {asks} from './chat-action.ts';
+import {messageBody} from './message-body.ts';
+import {authorOf, isMine, type ThreadView} from './thread-view.ts';
+
+/** One template from the click until the message is read back from the log, so that its element stays. */
+export function message(item: MessageItem, view: ThreadView): TemplateResult {
+  const name = authorOf(item, view);
+  const kind = isMine(item, view) ? 'mine' : item.role === 'agent' ? 'agent' : 'other';
+  return html`<article class="message ${kind}" part="message message-${kind}" aria-label=${name}>
+    <div class="author" aria-hidden="true">${name}</div>
+    <div class="body" part="message-body" dir="auto">${messageBody(item)}</div>
+    ${marks(item, view)} ${delivery(item, view)}
+  </article>`;
+}
+
+/** What keeps a text from being whole. */
+export const marks = (
+  {cut, truncated}: {readonly cut?: boolean; readonly truncated?: number},
+  {strings}: Pick<ThreadView, 'strings'>,
+): unknown => [
+  cut ? html`<p class="mark">${strings.cut}</p>` : nothing,
+  truncated === undefined ? nothing : html`<p class="mark">${fill(strings.truncated, {count: truncated})}</p>`,
+];
+
+function delivery(
+  {delivery, command = '', problem = ''}: MessageItem,
+  view: ThreadView,
+): TemplateResult | typeof nothing {
+  const {strings, readonly, canRemove} = view;
+  const button = (action: 'retry' | 'discard' | 'remove'): TemplateResult =>
+    html`<button type="button" class="small" @click=${asks({do: action, command})}>${strings[action]}</button>`;
+  if (!delivery) return nothing;
+  switch (delivery) {
+    case 'sending':
+      return html`<p class="delivery sending">${strings.sending}</p>`;
+    case 'unconfirmed':
+      return html`<p class="delivery">${strings.notConfirmed}</p>`;
+    case 'queued':
+      return html`<p class="delivery">
+        <span class="badge">${strings.queued}</span> ${readonly || !canRemove ? nothing : button('remove')}
+      </p>`;
+    case 'failed':
+      return html`<p class="delivery failed">
+        <span>${fill(strings.notSent, {problem})}</span>
+        ${readonly ? nothing : [button('retry'), button('discard')]}
+      </p>`;
+  }
+}

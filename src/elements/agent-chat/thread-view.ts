@@ -1,0 +1,33 @@
+import {fill, type Strings} from '../../context/strings.ts';
+import type {MessageItem} from '../../model/items.ts';
+import type {ThreadCell} from '../../store/cells.ts';
+
+/** What all entries of a thread have in common. Its identity changes only with a field, because each entry renders then. */
+export interface ThreadView {
+  readonly strings: Strings;
+  readonly thread: ThreadCell;
+  /** The id of the person who looks. */
+  readonly user: string | undefined;
+  readonly agentTitle: string;
+  readonly readonly: boolean;
+  /** The server can take a queued message back. */
+  readonly canRemove: boolean;
+}
+
+/** `next`, or `held` if it says the same. */
+export function keepIdentity<T extends object>(held: T | undefined, next: T): T {
+  const keys = Object.keys(next) as (keyof T)[];
+  return held && keys.every((key) => held[key] === next[key]) ? held : next;
+}
+
+export const isMine = ({role, author}: MessageItem, {user}: ThreadView): boolean =>
+  role === 'user' && (!author || (author.kind === 'person' && (author.id ? author.id === user : !author.name)));
+
+/** Who says it. */
+export function authorOf(item: MessageItem, view: ThreadView): string {
+  const {author, role} = item;
+  const {strings, agentTitle} = view;
+  if (isMine(item, view)) return strings.you;
+  if (author?.kind === 'callback') return fill(strings.resultOf, {title: author.name ?? strings.untitled});
+  return author?.name ?? (role === 'agent' ? agentTitle : strings.agent);
+}

@@ -1,0 +1,60 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {Strings} from '../../context/strings.ts';
+import type {ToolItem, ToolState} from '../../model/items.ts';
+import {icon, type IconName} from '../shared/icons.ts';
+import {contentBlocks, pre} from './content-blocks.ts';
+import {marks} from './message.ts';
+import type {ThreadView} from './thread-view.ts';
+
+const words: Record<ToolState, keyof Strings> = {
+  running: 'toolRunning',
+  completed: 'toolCompleted',
+  failed: 'toolFailed',
+  cancelled: 'toolCancelled',
+  rejected: 'toolRejected',
+  detached: 'toolDetached',
+};
+
+const icons: Record<ToolState, IconName> = {
+  running: 'tool',
+  completed: 'check',
+  failed: 'alert',
+  cancelled: 'cross',
+  rejected: 'cross',
+  detached: 'tool',
+};
+
+/** One call in one row, which opens on what went in and what came out. The row's name begins with the tool's. */
+export function tool(item: ToolItem, view: ThreadView, isOpen: boolean, toggle: () => void): TemplateResult {
+  const {name, title = '', state} = item;
+  return html`<div class="tool ${state} ${item.parent ? 'inner' : ''}" part="tool">
+    <button type="button" class="row" aria-expanded=${isOpen ? 'true' : 'false'} @click=${toggle}>
+      <span class="state-icon">${icon(icons[state])}</span>
+      <span class="what"
+        ><span class="name">${name}</span>
+        <span class="title" dir="auto">${title.startsWith(name) ? title.slice(name.length) : title}</span></span
+      >
+      <span class="state">${view.strings[words[state]]}</span>
+      ${icon('chevron')}
+    </button>
+    ${isOpen ? details(item, view) : nothing}
+  </div>`;
+}
+
+const details = (item: ToolItem, view: ThreadView): TemplateResult => {
+  const {strings} = view;
+  const input = readable(item.input);
+  return html`<div class="details">
+    ${item.locations?.map(({path, line}) => html`<p class="path">${line ? `${path}:${line}` : path}</p>`)}
+    ${input && pre(strings.input, input)} ${contentBlocks(item.content, strings)}
+    ${item.output ? pre(strings.output, item.output) : nothing}
+    ${item.error ? pre(strings.error, item.error, 'error') : nothing} ${marks(item, view)}
+  </div>`;
+};
+
+/** Any JSON, for people; nothing where nothing was given. */
+const readable = (input: unknown): string => {
+  if (typeof input === 'string') return input;
+  const text = JSON.stringify(input, null, 2) as string | undefined;
+  return text === undefined || text === '{}' || text === 'null' ? '' : text;
+};
