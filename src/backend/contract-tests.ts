@@ -1,0 +1,444 @@
+import {expect} from '@open-wc/testing';
+import type {Command} from '../model/commands.ts';
+import type {ThreadEvent} from '../model/events.ts';
+import type {Input} from '../model/inputs.ts';
+import type {Session} from '../model/session.ts';
+import {QueryError, type Backend, type Page} from './backend.ts';
+
+/** The server behind a backend under test, as far as its abilities go: what it lacks is not tested. */
+export interface ContractServer {
+  /** Answers the page that asks to be let in, now. */
+  welcome(): void | Promise<void>;
+  /** Breaks the connection. */
+  drop(): void | Promise<void>;
+  /** Lets pass whatever the page waits for before it tries again. */
+  retry(): void | Promise<void>;
+  /** Forgets every number that it ever gave (the next welcome is of another epoch). */
+  readonly forget?: () => void;
+  put(session: Pick<Session, 'id'> & Partial<Session>): void;
+  readonly remove?: (session: string) => void;
+  /** The next event of a session; `command` caused it. */
+  event(session: string, event: ThreadEvent, command?: string): void;
+  /** A piece of a message of the agent. */
+  readonly stream?: (session: string, item: string, text: string) => void;
+  /** Every command that has arrived, repeats too. */
+  commands(): readonly Command[];
+  ack(command: string): void;
+  reject(command: string, code: string, message: string): void;
+  /** Answers the query that was asked last. */
+  readonly answer?: (page: Pick<Page, 'events'>) => void;
+}
+
+export interface ContractSetup {
+  readonly backend: Backend;
+  readonly server: ContractServer;
+  /** Waits until what was said has arrived; nothing where that needs no time. */
+  readonly arrived?: () => Promise<void>;
+}
+
+const uuid = (n: number): string => `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`;
+const send = (n: number, session = 's1'): Command => ({id: uuid(n), op: 'send', session, text: `text ${n}`});
+const message = (id: string, role: 'user' | 'agent' = 'agent'): ThreadEvent => ({
+  kind: 'message',
+  id,
+  turn: 't1',
+  role,
+  text: `text of ${id}`,
+});
+
+/** What a store would have made of the inputs. */
+class Recorder {
+  readonly batches: (readonly Input[])[] = [];
+  commands: readonly Command[] = [];
+  backend: Backend | undefined;
+  onEmit: (inputs: readonly Input[]) => void = () => {};
+
+  readonly emit = (inputs: readonly Input[]): void => {
+    this.batches.push(inputs);
+    this.onEmit(inputs);
+    const over = inputs.flatMap((input) =>
+      input.type === 'settled' || input.type === 'rejected' ? [input.command] : [],
+    );
+    this.commands = this.commands.filter(({id}) => !over.includes(id));
+    if (over.length || inputs.some(({type}) => type === 'welcome')) this.backend?.deliver(this.commands);
+  };
+
+  get inputs(): readonly Input[] {
+    return this.batches.flat();
+  }
+
+  of<T extends Input['type']>(type: T): Extract<Input, {type: T}>[] {
+    return this.inputs.filter((input): input is Extract<Input, {type: T}> => input.type === type);
+  }
+
+  /** The ids of the messages of a session's thread. */
+  thread(session: string): readonly string[] {
+    let held: readonly {readonly event: ThreadEvent}[] = [];
+    for (const input of this.inputs) {
+      if (input.type === 'thread' && input.session === session) held = [...input.open, ...input.events];
+      if (input.type === 'event' && input.session === session) held = [...held, input.event];
+    }
+    return held.flatMap(({event}) => (event.kind === 'message' ? [event.id] : []));
+  }
+
+  /** The text of an item that is streamed. */
+  streamed(item: string): string {
+    return this.of('stream').reduce(
+      (text, each) => (each.item === item ? text.slice(0, each.at) + each.text : text),
+      '',
+    );
+  }
+
+  live(session: string): boolean {
+    return this.of('thread-live').findLast((input) => input.session === session)?.live ?? false;
+  }
+
+  /** How each command ended. */
+  outcomes(): readonly string[] {
+    return this.inputs.flatMap((input) => {
+      if (input.type === 'settled') return [`${input.command} settled`];
+      return input.type === 'rejected' ? [`${input.command} ${input.code}: ${input.message}`] : [];
+    });
+  }
+}
+
+/**
+ * What every backend promises to the store (see `Backend`), whatever its server speaks. Each backend runs it beside its
+ * own tests: `backendContract('memory', (emit) => …)`.
+ */
+export const backendContract = (
+  name: string,
+  setup: (emit: (inputs: readonly Input[]) => void) => ContractSetup,
+): void => {
+  const open = () => {
+    const page = new Recorder();
+    const {backend, server, arrived = () => Promise.resolve()} = setup(page.emit);
+    page.backend = backend;
+    const give = async (...commands: Command[]) => {
+      page.commands = [...page.commands, ...commands];
+      backend.deliver(page.commands);
+      await arrived();
+    };
+    const comeBack = async () => {
+      await server.drop();
+      await arrived();
+      await server.retry();
+      await server.welcome();
+      await arrived();
+    };
+    return {page, backend, server, arrived, give, comeBack};
+  };
+  const connected = async (...watch: string[]) => {
+    const all = open();
+    for (const id of watch) all.server.put({id});
+    all.backend.watch(watch);
+    all.backend.connect();
+    await all.server.welcome();
+    await all.arrived();
+    return all;
+  };
+  const abilities = (probe: (server: ContractServer) => unknown): boolean => !!probe(setup(() => {}).server);
+
+  describe(`backend contract of ${name}: the connection`, () => {
+    it('is told from connecting to open, and the list after that', async () => {
+      const {page} = await connected();
+      expect(page.of('connection').map(({status}) => status)).to.deep.equal(['connecting', 'open']);
+      const order = page.inputs.map(({type}) => type).filter((type) => /^(welcome|sessions|list-live)$/.test(type));
+      expect(order).to.deep.equal(['welcome', 'sessions', 'list-live']);
+    });
+
+    it('is open and welcomed in one breath', async () => {
+      const {page} = await connected();
+      const batch = page.batches.find((inputs) => inputs.some(({type}) => type === 'welcome'));
+      expect(batch?.some((input) => input.type === 'connection' && input.status === 'open')).to.equal(true);
+    });
+
+    it('may be asked for, and given up, more than once', async () => {
+      const {page, backend} = await connected();
+      const before = page.batches.length;
+      backend.connect();
+      expect(page.batches).to.have.length(before);
+      backend.disconnect();
+      const after = page.batches.length;
+      backend.disconnect();
+      expect(page.batches).to.have.length(after);
+    });
+
+    it('tells nothing after it was given up but that it is idle', async () => {
+      const {page, backend, server, arrived} = await connected('s1');
+      backend.disconnect();
+      expect(page.inputs.at(-1)).to.deep.equal({type: 'connection', status: 'idle'});
+      const before = page.batches.length;
+      server.put({id: 's2'});
+      server.event('s1', message('m1'));
+      backend.watch([]);
+      backend.deliver([send(1)]);
+      await arrived();
+      expect(page.batches).to.have.length(before);
+      expect(server.commands()).to.have.length(0);
+    });
+
+    it('calls nothing live that is not, and comes back by itself', async () => {
+      const {page, server, comeBack, arrived} = await connected('s1');
+      await server.drop();
+      await arrived();
+      expect(page.live('s1')).to.equal(false);
+      expect(page.of('list-live').at(-1)?.live).to.equal(false);
+      expect(page.of('connection').at(-1)?.status).to.be.oneOf(['waiting', 'connecting']);
+      await comeBack();
+      expect(page.live('s1')).to.equal(true);
+      expect(page.of('list-live').at(-1)?.live).to.equal(true);
+    });
+
+    it('can be tried again at once', async () => {
+      const {page, backend, server, arrived} = await connected();
+      await server.drop();
+      await arrived();
+      backend.reconnect();
+      await server.welcome();
+      await arrived();
+      expect(page.of('connection').at(-1)?.status).to.equal('open');
+    });
+
+    it('goes on after it was given up', async () => {
+      const {page, backend, server, arrived} = await connected('s1');
+      backend.disconnect();
+      server.event('s1', message('m1'));
+      backend.connect();
+      await server.welcome();
+      await arrived();
+      expect(page.thread('s1')).to.deep.equal(['m1']);
+      expect(page.live('s1')).to.equal(true);
+    });
+  });
+
+  describe(`backend contract of ${name}: sessions and threads`, () => {
+    it('tells the list and what changes in it', async () => {
+      const {page, server, arrived} = await connected('s1');
+      server.put({id: 's1', title: 'New title'});
+      server.put({id: 's2'});
+      await arrived();
+      expect(page.of('sessions')[0]?.sessions.map(({id}) => id)).to.deep.equal(['s1']);
+      expect(page.of('session').findLast(({session}) => session.id === 's1')?.session.title).to.equal('New title');
+      expect(page.of('session').at(-1)?.session.id).to.equal('s2');
+    });
+
+    it('gives a changed session a higher rev', async () => {
+      const {page, server, arrived} = await connected('s1');
+      server.put({id: 's1', title: 'One'});
+      server.put({id: 's1', title: 'Two'});
+      await arrived();
+      const revs = [...(page.of('sessions')[0]?.sessions ?? []), ...page.of('session').map(({session}) => session)]
+        .filter(({id}) => id === 's1')
+        .map(({rev}) => rev);
+      expect(revs).to.deep.equal([...revs].sort((a, b) => a - b));
+      expect(new Set(revs).size).to.equal(3);
+    });
+
+    it('tells the threads that are watched, whole and then live, and no others', async () => {
+      const {page, server, backend, arrived} = await connected('s1');
+      server.put({id: 's2'});
+      server.event('s2', message('m1'));
+      server.event('s1', message('m2'));
+      await arrived();
+      expect(page.thread('s1')).to.deep.equal(['m2']);
+      expect(page.thread('s2')).to.have.length(0);
+      backend.watch(['s1', 's2']);
+      await arrived();
+      expect(page.thread('s2')).to.deep.equal(['m1']);
+      expect(page.live('s2')).to.equal(true);
+      backend.watch(['s2']);
+      expect(page.live('s1')).to.equal(false);
+      server.event('s1', message('m3'));
+      await arrived();
+      expect(page.thread('s1')).to.deep.equal(['m2']);
+      backend.watch(['s1', 's2']);
+      await arrived();
+      expect(page.thread('s1')).to.deep.equal(['m2', 'm3']);
+    });
+
+    it('tells what was missed, each event once', async () => {
+      const {page, server, comeBack} = await connected('s1');
+      server.event('s1', message('m1'));
+      await server.drop();
+      server.event('s1', message('m2'));
+      await comeBack();
+      expect(page.thread('s1')).to.deep.equal(['m1', 'm2']);
+    });
+
+    if (abilities(({remove}) => remove)) {
+      it('says that a session was removed, and that its thread is gone', async () => {
+        const {page, server, arrived} = await connected('s1');
+        server.remove?.('s1');
+        await arrived();
+        expect(page.of('session-removed')).to.deep.equal([{type: 'session-removed', session: 's1'}]);
+        expect(page.of('session-missing')).to.deep.equal([{type: 'session-missing', session: 's1'}]);
+      });
+    }
+
+    if (abilities(({stream}) => stream)) {
+      it('tells streamed text, and goes on with it after a reconnect', async () => {
+        const {page, server, arrived, comeBack} = await connected('s1');
+        server.stream?.('s1', 'm1', 'Hel');
+        server.stream?.('s1', 'm1', 'lo');
+        await arrived();
+        expect(page.streamed('m1')).to.equal('Hello');
+        await server.drop();
+        server.stream?.('s1', 'm1', ' you');
+        await comeBack();
+        server.stream?.('s1', 'm1', '!');
+        await arrived();
+        expect(page.streamed('m1')).to.equal('Hello you!');
+        expect(page.of('stream-dropped')).to.have.length(0);
+      });
+    }
+  });
+
+  describe(`backend contract of ${name}: commands`, () => {
+    it('are sent once on a connection, in order', async () => {
+      const {page, server, give} = await connected('s1');
+      await give(send(1));
+      await give(send(2), send(3));
+      expect(server.commands()).to.deep.equal([send(1), send(2), send(3)]);
+      expect(page.of('sent').map(({command}) => command)).to.deep.equal([uuid(1), uuid(2), uuid(3)]);
+    });
+
+    it('wait for the connection', async () => {
+      const {server, backend, give, arrived} = open();
+      await give(send(1));
+      backend.connect();
+      await arrived();
+      expect(server.commands()).to.have.length(0);
+      await server.welcome();
+      await arrived();
+      expect(server.commands()).to.deep.equal([send(1)]);
+    });
+
+    it('are sent again on the next connection, unless they were answered', async () => {
+      const {server, give, comeBack} = await connected('s1');
+      await give(send(1), send(2), send(3));
+      server.event('s1', message('m1', 'user'), uuid(1));
+      server.ack(uuid(1));
+      server.reject(uuid(2), 'invalid', 'No.');
+      await comeBack();
+      expect(server.commands()).to.deep.equal([send(1), send(2), send(3), send(3)]);
+    });
+
+    it('are forgotten when the store names them no more', async () => {
+      const {page, server, give, backend, comeBack} = await connected('s1');
+      await give(send(1));
+      page.commands = [];
+      backend.deliver([]);
+      await comeBack();
+      expect(server.commands()).to.deep.equal([send(1)]);
+    });
+
+    it('end settled, once, and not before their effect was told', async () => {
+      const {page, server, give, arrived} = await connected('s1');
+      await give(send(1));
+      expect(page.outcomes()).to.have.length(0);
+      server.event('s1', message('m1', 'user'), uuid(1));
+      server.ack(uuid(1));
+      server.ack(uuid(1));
+      await arrived();
+      expect(page.outcomes()).to.deep.equal([`${uuid(1)} settled`]);
+      const types = page.inputs.map(({type}) => type);
+      expect(types.indexOf('event')).to.be.below(types.indexOf('settled'));
+    });
+
+    it('end rejected, once, with the server’s words', async () => {
+      const {page, server, give, arrived} = await connected('s1');
+      await give(send(1));
+      server.reject(uuid(1), 'too-many', 'Enough.');
+      server.reject(uuid(1), 'too-many', 'Enough.');
+      await arrived();
+      expect(page.outcomes()).to.deep.equal([`${uuid(1)} too-many: Enough.`]);
+    });
+
+    it('end settled also when their effect came to pass while there was no connection', async () => {
+      const {page, server, give, comeBack} = await connected('s1');
+      await give(send(1));
+      await server.drop();
+      server.event('s1', message('m1', 'user'), uuid(1));
+      await comeBack();
+      server.ack(uuid(1));
+      expect(page.outcomes()).to.deep.equal([`${uuid(1)} settled`]);
+      expect(page.thread('s1')).to.deep.equal(['m1']);
+    });
+
+    if (abilities(({forget}) => forget)) {
+      it('are sent again to a server that has forgotten, acked ones too', async () => {
+        const {server, give, comeBack} = await connected('s1');
+        await give(send(1));
+        server.ack(uuid(1));
+        const before = server.commands().filter(({id}) => id === uuid(1)).length;
+        server.forget?.();
+        await comeBack();
+        expect(server.commands().filter(({id}) => id === uuid(1))).to.have.length(before + 1);
+      });
+    }
+  });
+
+  describe(`backend contract of ${name}: the store calls from inside of what it is told`, () => {
+    it('and never sees a later batch before an earlier one', async () => {
+      const {page, server, backend, arrived} = await connected('s1');
+      let inside = 0;
+      let nested = false;
+      page.onEmit = () => {
+        nested ||= inside > 0;
+        inside++;
+        backend.watch(['s1', 's2']);
+        backend.deliver(page.commands);
+        inside--;
+      };
+      page.commands = [send(1), send(2, 's2')];
+      server.put({id: 's2'});
+      server.event('s1', message('m1'));
+      await arrived();
+      expect(nested).to.equal(false);
+      expect(server.commands()).to.deep.equal([send(1), send(2, 's2')]);
+      expect(page.live('s2')).to.equal(true);
+    });
+
+    it('and may give up the connection there', async () => {
+      const {page, server, backend, arrived} = await connected('s1');
+      page.onEmit = () => backend.disconnect();
+      server.event('s1', message('m1'));
+      server.event('s1', message('m2'));
+      await arrived();
+      expect(page.thread('s1')).to.deep.equal(['m1']);
+      expect(page.inputs.at(-1)).to.deep.equal({type: 'connection', status: 'idle'});
+    });
+  });
+
+  describe(`backend contract of ${name}: queries`, () => {
+    const failure = async (query: Promise<Page>) => {
+      try {
+        await query;
+      } catch (error) {
+        if (error instanceof QueryError) return error.code;
+      }
+      return 'no QueryError';
+    };
+
+    it('fail without a connection, and when it is lost', async () => {
+      const {backend} = open();
+      expect(await failure(backend.query({session: 's1', before: 3}))).to.equal('offline');
+      const {backend: other, server} = await connected('s1');
+      const query = failure(other.query({session: 's1', before: 3}));
+      await server.drop();
+      expect(await query).to.equal('offline');
+    });
+
+    if (abilities(({answer}) => answer)) {
+      it('are answered', async () => {
+        const {backend, server, arrived} = await connected('s1');
+        const query = backend.query({session: 's1', before: 3});
+        await arrived();
+        const events = [{seq: 1, time: '2026-01-01T00:00:00Z', event: message('m1')}];
+        server.answer?.({events});
+        expect(await query).to.deep.equal({sessions: [], events});
+      });
+    }
+  });
+};
