@@ -2,11 +2,13 @@
 // Standard output has the one line that says where the server is; what else is to be said goes to standard error, one
 // JSON object a line.
 import {register} from 'tsx/esm/api';
+import {endWithParent} from './parent.mjs';
 import {capture} from './run.mjs';
 
 const log = (level, event, fields = {}) =>
   console.error(JSON.stringify({time: new Date().toISOString(), level, event, ...fields}));
 
+endWithParent();
 register();
 const {readOptions} = await import('../demo/server/options.ts');
 

@@ -2,6 +2,7 @@
 // to say the port.
 import {join} from 'node:path';
 import {register} from 'tsx/esm/api';
+import {endWithParent} from './parent.mjs';
 import {root, run} from './run.mjs';
 
 const given = process.argv.slice(2);
@@ -11,6 +12,7 @@ const defaults = [
   ...(has('--data') ? [] : ['--data', join(root, '.data')]),
 ];
 
+endWithParent();
 register();
 const {readOptions, usage, UsageError} = await import('../demo/server/options.ts');
 const {StartError, startServer} = await import('../demo/server/server.ts');

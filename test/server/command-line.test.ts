@@ -4,6 +4,7 @@ import {createServer} from 'node:net';
 import {once} from 'node:events';
 import {join} from 'node:path';
 import {test} from 'node:test';
+import {RawPage} from './page.ts';
 import {folder, runToEnd, startServer} from './process.ts';
 
 test('one line of JSON when it is ready, and nothing else on standard output', async (t) => {
@@ -20,11 +21,12 @@ test('one line of JSON when it is ready, and nothing else on standard output', a
   for (const line of stderr.trim().split('\n')) assert.equal(typeof JSON.parse(line), 'object');
 });
 
-test('npm run serve is the same', async (t) => {
-  const server = await startServer(t, ['--data', folder(t)], {script: 'scripts/serve.mjs'});
+test('npm run serve is the same, and passes on the word to end', async (t) => {
+  const server = await startServer(t, ['--data', folder(t)], {npm: true});
   assert.equal((await fetch(server.page)).headers.get('x-content-type-options'), 'nosniff');
-  const {code, stdout} = await server.kill('SIGINT');
-  assert.equal(code, 0);
+  const page = await RawPage.open(t, server.url);
+  const {stdout} = await server.kill('SIGTERM');
+  assert.equal((await page.closed).code, 1012);
   assert.match(stdout, /^\{"url":"ws:[^\n]+\}\n$/);
 });
 

@@ -159,13 +159,19 @@ test('after a backup was restored the operator says so, and the numbers start ov
   assert.notEqual(epochs[1], epochs[2]);
 });
 
-test('a data folder inside the workspace works, and is not to be seen', async (t) => {
+test('data and tokens inside the workspace are not to be seen', async (t) => {
   const workspace = folder(t);
   mkdirSync(join(workspace, 'sub'));
   writeFileSync(join(workspace, 'sub/a.txt'), 'one\n');
-  const server = await startServer(t, ['--data', join(workspace, 'data'), '--workspace', workspace]);
-  const page = await RawPage.open(t, server.url);
-  assert.doesNotMatch((await page.ask('list')).answer, /data/);
+  writeFileSync(join(workspace, 'tokens'), 'secret=ann\n');
+  const at = (name: string): string => join(workspace, name);
+  const server = await startServer(t, [
+    ...['--data', at('data'), '--workspace', workspace, '--token-file', at('tokens')],
+  ]);
+  const page = await RawPage.open(t, server.url, {token: 'secret'});
+  assert.doesNotMatch((await page.ask('list')).answer, /data|tokens/);
   assert.match((await page.ask('count')).answer, /\*\*1 file\*\*/);
-  assert.match((await page.ask('read data/sessions.sqlite')).answer, /There is no/);
+  for (const path of ['data', 'data/sessions.sqlite', 'tokens'])
+    assert.equal((await page.ask(`read ${path}`)).answer, `There is no \`${path}\` in the workspace.`);
+  assert.match((await page.ask('search secret')).answer, /^Nothing/);
 });

@@ -29,8 +29,8 @@ export interface ServerProcess {
 export interface RunOptions {
   readonly env?: Record<string, string>;
   readonly cwd?: string;
-  /** What is run instead of the server's own file. */
-  readonly script?: string;
+  /** Through npm, as people do, instead of the server's own file. */
+  readonly npm?: boolean;
 }
 
 /** A folder of its own for one test. */
@@ -40,9 +40,9 @@ export const folder = (t: TestContext, name = 'server'): string => {
   return path;
 };
 
-const begin = (args: readonly string[], {env = {}, cwd = root, script}: RunOptions) => {
-  const file = script === undefined ? main : [join(root, script)];
-  const child = spawn(process.execPath, [...file, ...args], {
+const begin = (args: readonly string[], {env = {}, cwd = root, npm = false}: RunOptions) => {
+  const [command, first] = npm ? ['npm', ['run', '--silent', 'serve', '--']] : [process.execPath, main];
+  const child = spawn(command, [...first, ...args], {
     cwd,
     env: {PATH: process.env['PATH'], ...env},
     stdio: ['ignore', 'pipe', 'pipe'],
