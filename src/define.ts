@@ -1,3 +1,4 @@
+import {agentChatElements} from './elements/agent-chat/elements.ts';
 import {connectionStatusElements} from './elements/connection-status/elements.ts';
 import {SessionContext} from './elements/session-context/session-context.ts';
 import {sessionEventsElements} from './elements/session-events/elements.ts';
@@ -10,6 +11,7 @@ const elements: readonly (readonly [tag: string, element: CustomElementConstruct
   ['session-context', SessionContext],
   ...sharedElements,
   ...sessionListElements,
+  ...agentChatElements,
   ...sessionEventsElements,
   ...sessionNoticesElements,
   ...connectionStatusElements,

@@ -8,7 +8,7 @@ const badge = css`
     align-items: center;
     gap: 0.5rem;
     background: none;
-    font-size: var(--_small);
+    --_size: calc(var(--session-font-size, 0.9375rem) * 0.867);
   }
   .word {
     --_mark: var(--_muted);

@@ -7,7 +7,7 @@ const timeline = css`
     flex-direction: column;
     min-block-size: 0;
     min-inline-size: 0;
-    font-size: var(--_small);
+    --_size: calc(var(--session-font-size, 0.9375rem) * 0.867);
   }
   .controls {
     display: flex;

@@ -57,7 +57,8 @@ export class SessionListRow extends LitElement {
     const title = view.title || strings.untitled;
     const parent = view.parent === undefined ? undefined : store.session(view.parent);
     const agent = store.agents.find(({id}) => id === view.agent)?.title ?? view.agent;
-    const detail = status === 'waiting' ? strings.waitsForPerson : (view.error?.message ?? view.preview);
+    const detail =
+      status === 'waiting' ? strings.waitsForPerson : (status === 'failed' && view.error?.message) || view.preview;
     return html`
       <div class="line">
         <button
@@ -72,14 +73,14 @@ export class SessionListRow extends LitElement {
         ${view.unread ? html`<span class="unread" part="row-unread">${strings.unread}</span>` : nothing}
         <session-time part="row-time" .time=${updated} .clock=${store}></session-time>
       </div>
-      <div class="line meta">
+      <div class="meta">
         <span class="status ${status}" part="row-status">${strings[status]}</span>
-        ${agent ? html`<span class="agent" part="row-agent">${agent}</span>` : nothing}
         ${
           view.queued
             ? html`<span class="queued">${fill(strings.messagesWaiting, {count: view.queued})}</span>`
             : nothing
         }
+        ${agent ? html`<span class="agent" part="row-agent">${agent}</span>` : nothing}
         ${
           parent
             ? html`<span class="hidden">${fill(strings.childOf, {title: parent.title || strings.untitled})}</span>`

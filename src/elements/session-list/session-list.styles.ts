@@ -129,6 +129,7 @@ const row = css`
     background: var(--_accent-soft);
   }
   .line,
+  .meta,
   .detail,
   .rename {
     grid-column: 1 / -1;
@@ -190,19 +191,14 @@ const row = css`
     font-size: calc(var(--_size) * 0.8);
     font-weight: 600;
   }
-  .meta {
-    min-block-size: 1.5rem;
-  }
   .status {
     --_mark: var(--_muted);
-    flex: none;
-    display: inline-flex;
-    align-items: center;
-    gap: 0.45em;
   }
   .status::before {
     content: '';
-    flex: none;
+    display: inline-block;
+    vertical-align: -0.04em;
+    margin-inline-end: 0.45em;
     inline-size: 0.55rem;
     block-size: 0.55rem;
     border: 2px solid var(--_mark);
@@ -235,19 +231,12 @@ const row = css`
   .status:is(.stopped, .failed)::before {
     border-radius: 2px;
   }
-  .agent {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
   .agent::before,
   .queued::before {
     content: '·';
-    margin-inline-end: 0.5rem;
+    margin-inline: 0.4em;
   }
-  .queued {
-    flex: none;
-  }
+  .meta,
   .detail {
     overflow: hidden;
     text-overflow: ellipsis;
@@ -261,7 +250,7 @@ const row = css`
   }
   .actions {
     position: absolute;
-    inset-block-end: 0.3rem;
+    inset-block-end: 0.25rem;
     inset-inline-end: 0.4rem;
     display: flex;
     border-radius: calc(var(--_radius) - 3px);
@@ -276,7 +265,7 @@ const row = css`
   }
   .actions button {
     inline-size: 1.9rem;
-    min-block-size: 1.7rem;
+    min-block-size: 1.5rem;
     color: var(--_muted);
   }
   .actions button:hover {

@@ -9,6 +9,7 @@ const toasts = css`
     z-index: var(--session-notices-layer, 1000);
     inline-size: min(24rem, calc(100vw - 2rem));
     background: none;
+    --_size: calc(var(--session-font-size, 0.9375rem) * 0.867);
     pointer-events: none;
   }
   .stack {
@@ -23,7 +24,8 @@ const toasts = css`
     display: flex;
     align-items: center;
     gap: 0.5rem;
-    padding: 0.6rem 0.6rem 0.6rem 0.9rem;
+    padding-block: 0.4rem;
+    padding-inline: 0.75rem 0.35rem;
     border: 1px solid var(--_line);
     border-inline-start: 4px solid var(--_mark);
     border-radius: var(--_radius);

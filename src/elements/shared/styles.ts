@@ -31,10 +31,13 @@ export const tokens = css`
     box-sizing: border-box;
     color: var(--_text);
     background: var(--_surface);
-    font: 400 var(--_size) / 1.5 var(--_font);
-    letter-spacing: normal;
-    text-align: start;
-    text-transform: none;
+    /* A page's “*” also means this element, and would be inherited by all that is in it. */
+    font: 400 var(--_size) / 1.5 var(--_font) !important;
+    letter-spacing: normal !important;
+    word-spacing: normal !important;
+    text-align: start !important;
+    text-indent: 0 !important;
+    text-transform: none !important;
     -webkit-text-size-adjust: 100%;
   }
   :host([hidden]) {
