@@ -54,15 +54,16 @@ export function* answerFrames(
 function* answerList(core: Core, user: string, {after}: Request, subscription: Subscription): Generator<string> {
   const {storage, limits} = core;
   const seq = storage.listSeq(user);
-  const sizes = after === undefined || after > seq ? undefined : storage.listSizes(user, after);
-  const complete = sizes && sizes.length === seq - (after ?? 0);
+  const near = after !== undefined && after <= seq && seq - after <= limits.replayEvents;
+  const sizes = near ? storage.listSizes(user, after) : undefined;
+  const complete = sizes?.length === seq - (after ?? 0);
   // Nothing was missed most of the time: then nothing needs to be weighed.
-  const snapshot = complete && sizes.length === 0 ? undefined : listSnapshot(core, user, seq);
-  if (complete && replayFits(core, LIST, sizes, snapshot?.bytes ?? Infinity)) {
+  const snapshot = complete && seq === after ? undefined : listSnapshot(core, user);
+  if (sizes && complete && replayFits(core, LIST, sizes, snapshot?.bytes ?? Infinity)) {
     for (const entry of entriesOf(sizes, (from, to) => storage.listEntries(user, from, to)))
       yield eventFrame(LIST, entry);
   } else {
-    const {fields, sessions} = snapshot ?? listSnapshot(core, user, seq);
+    const {fields, sessions} = snapshot ?? listSnapshot(core, user);
     yield* snapshotFrames({channel: LIST, seq, fields, lists: {sessions}}, limits.frameBytes);
   }
   yield live(subscription, seq);
@@ -76,7 +77,7 @@ interface ListSnapshot {
 
 const ACTIVE = ['pending', 'running', 'waiting', 'stopping'];
 
-function listSnapshot({storage, limits}: Core, user: string, _seq: number): ListSnapshot {
+function listSnapshot({storage, limits}: Core, user: string): ListSnapshot {
   const recent = storage.list(user, {archived: false, limit: limits.snapshotRecent});
   const active = storage.list(user, {status: ACTIVE, limit: limits.snapshotActive});
   const byId = new Map([...recent, ...active].map((session): [string, Session] => [session.id, session]));
@@ -102,9 +103,8 @@ function* answerSession(
   const streams = core.runs.get(key)?.streams ?? [];
   const plan = snapshotPlan(core, record);
   const read = (from: number, to: number): Entry[] => storage.entries(key, from, to);
-  const lag = after === undefined || after > seq ? undefined : storage.weight(key, after);
-  const near = lag && lag.count <= limits.replayEvents && lag.bytes <= limits.replayBytes;
-  const missed = near ? storage.sizes(key, {after: after ?? 0, limit: limits.replayEvents}) : undefined;
+  const near = after !== undefined && after <= seq && seq - after <= limits.replayEvents;
+  const missed = near ? storage.sizes(key, {after, limit: limits.replayEvents}) : undefined;
   if (missed && replayFits(core, channel, missed, plan.bytes)) {
     for (const entry of entriesOf(missed, read)) yield eventFrame(channel, entry);
   } else {
@@ -144,7 +144,7 @@ function snapshotPlan({storage, limits}: Core, {key, session}: SessionRecord): S
     fields: {session: json, ...(first > 1 && {next: String(first)})},
     events,
     open,
-    bytes: open.reduce((sum, size) => sum + size.bytes + 1, bytes + utf8Bytes(json) + 100),
+    bytes: open.reduce((sum, size) => sum + size.bytes + 1, bytes + utf8Bytes(json) + 150),
   };
 }
 
@@ -166,7 +166,10 @@ function* entriesOf(sizes: readonly Size[], read: (from: number, to: number) => 
       to = size.seq;
       bytes += size.bytes;
     }
-    yield* read(from, to);
+    const entries = read(from, to);
+    // Better no answer than one with a hole.
+    if (entries.length !== to - from + 1) throw new Error('the log has forgotten what was asked for');
+    yield* entries;
   }
 }
 

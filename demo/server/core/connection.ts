@@ -6,7 +6,7 @@ import {Feed, type Outlet} from './feed.ts';
 import {frame} from './frames-out.ts';
 import {obey} from './obey.ts';
 import type {Authenticate, Client, Peer} from './ports.ts';
-import {readFrame} from './read-frame.ts';
+import {readFrame, type Read} from './read-frame.ts';
 import {Bucket} from './bucket.ts';
 import {utf8Bytes} from './text.ts';
 
@@ -63,7 +63,7 @@ export class Connection implements Client, Outlet {
       // Even what is not understood cannot come before `hello`.
       if (!this.#page) this.unreadable('hello comes first');
     } else if ('problem' in read) {
-      this.#refuse(read.problem, read.command);
+      this.#refuse(read);
     } else {
       this.#guarded(() => this.#take(read.frame, bytes));
     }
@@ -114,9 +114,13 @@ export class Connection implements Client, Outlet {
     this.close(TOO_SLOW, reason);
   }
 
-  #refuse(problem: string, command: string | undefined): void {
+  #refuse({problem, command, unsupported}: Extract<Read, {problem: string}>): void {
     if (command === undefined || !this.#page) return this.unreadable(problem);
-    this.send(frame({type: 'reject', command, code: 'invalid', message: `This command cannot be read (${problem}).`}));
+    const code = unsupported ? 'unsupported' : 'invalid';
+    const message = unsupported
+      ? 'This server does not know this command.'
+      : `This command cannot be read (${problem}).`;
+    this.send(frame({type: 'reject', command, code, message}));
   }
 
   #take(data: ClientFrame, bytes: number): void {
@@ -128,7 +132,7 @@ export class Connection implements Client, Outlet {
         if (!feed.subscribe(data, bytes)) return this.close(TOO_MANY, 'too many answers are awaited');
         break;
       case 'unsubscribe':
-        feed.unsubscribe(data.channel);
+        if (!feed.unsubscribe(data.channel)) return this.close(TOO_MANY, 'too many answers are awaited');
         break;
       case 'query':
         if (!feed.query(data)) {

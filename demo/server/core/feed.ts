@@ -52,9 +52,11 @@ export class Feed implements Listener {
     return true;
   }
 
-  /** Behind the answers that were asked for before: each of them is given. */
-  unsubscribe(channel: string): void {
+  /** Behind the answers that were asked for before: each of them is given. False if too much waits. */
+  unsubscribe(channel: string): boolean {
+    if (this.#tasks.length >= this.#core.limits.waitingAnswers) return false;
     this.#tasks.push({leave: channel});
+    return true;
   }
 
   /** False if too many are open. */

@@ -19,7 +19,7 @@ export interface Limits {
   readonly snapshotBytes: number;
   readonly snapshotActive: number;
   readonly snapshotRecent: number;
-  /** Events of the list that are kept for replay. */
+  /** Events of the list that are kept: more than are replayed, for those that read slowly. */
   readonly listEvents: number;
   readonly openQueries: number;
   /** Events that one `query` with `text` looks through; its `next` goes on. */
@@ -75,7 +75,7 @@ export const DEFAULT_LIMITS: Limits = {
   snapshotBytes: 768 * KIB,
   snapshotActive: 500,
   snapshotRecent: 200,
-  listEvents: 1_000,
+  listEvents: 4_000,
   openQueries: 8,
   findEvents: 5_000,
   subscriptions: 256,

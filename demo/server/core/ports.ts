@@ -49,6 +49,9 @@ export type Log = (level: 'info' | 'warn' | 'error', event: string, fields?: Rec
 
 export interface Hub {
   connect(peer: Peer): Client;
-  /** Closes every client with 1012 and ends: turns that are open stay open in the store and fail at the next start. */
+  /**
+   * Closes every client with 1012 and ends: what streams is saved, turns that are open stay open in the store and fail at the
+   * next start. The storage belongs to whoever opened it, and can be closed when this is done.
+   */
   shutdown(): Promise<void>;
 }

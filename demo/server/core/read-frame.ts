@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {clientFrames, type ClientFrame} from '../../../src/backend/session-sync/frames.ts';
+import {commands} from '../../../src/model/commands.ts';
 import {describe} from '../../../src/model/events.ts';
 
 export type Read =
@@ -7,7 +8,7 @@ export type Read =
   /** Of a type that this version does not know. */
   | {readonly ignored: true}
   /** `command`: the id of a command whose id at least can be read. */
-  | {readonly problem: string; readonly command?: string};
+  | {readonly problem: string; readonly command?: string; readonly unsupported?: boolean};
 
 const isObject = (data: unknown): data is Record<string, unknown> =>
   typeof data === 'object' && data !== null && !Array.isArray(data);
@@ -29,6 +30,8 @@ export function readFrame(text: string): Read {
   const result = v.safeParse(clientFrames[type], data);
   if (result.success) return {frame: result.output};
   const problem = `${type}: ${describe(result.issues[0])}`;
+  // A page that is newer than this server: what it asks for is not wrong.
+  const unsupported = type === 'command' && typeof data['op'] === 'string' && !Object.hasOwn(commands, data['op']);
   const readable = type === 'command' && typeof id === 'string' && id.length >= 1 && id.length <= 128;
-  return readable ? {problem, command: id} : {problem};
+  return readable ? {problem, command: id, unsupported} : {problem};
 }

@@ -39,8 +39,6 @@ export interface Storage {
   entries(key: number, from: number, to: number): Entry[];
   /** The last entry about an item (an approval, a message …). */
   entryOf(key: number, item: string): Entry | undefined;
-  /** How much there is after a number. */
-  weight(key: number, after: number): {readonly count: number; readonly bytes: number};
 
   /** What is not over, by item and field: the numbers of the entries that say so. */
   mark(key: number, item: string, field: string, seq: number): void;

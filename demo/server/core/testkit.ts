@@ -192,6 +192,11 @@ export class Page implements Peer {
     this.closedWith = {code, reason};
   }
 
+  /** A function, because an assertion about a property would narrow its type for good. */
+  closeCode(): number | undefined {
+    return this.closedWith?.code;
+  }
+
   /** The buffer has left. */
   read(): void {
     this.#buffered = 0;

@@ -139,11 +139,6 @@ class MemoryStorage implements Storage {
     return this.#shelf(key).items.get(item);
   }
 
-  weight(key: number, after: number): {count: number; bytes: number} {
-    const rest = this.#shelf(key).entries.slice(after);
-    return {count: rest.length, bytes: rest.reduce((sum, {bytes}) => sum + bytes, 0)};
-  }
-
   mark(key: number, item: string, field: string, seq: number): void {
     this.#undo.set(this.#shelf(key).marks, `${item}\n${field}`, {item, field, seq});
   }

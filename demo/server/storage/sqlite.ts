@@ -166,15 +166,6 @@ class SqliteStorage implements Storage {
     ) as unknown as Entry | undefined;
   }
 
-  weight(key: number, after: number): {count: number; bytes: number} {
-    const row = this.#sql.one(
-      'SELECT count(*) AS count, coalesce(sum(bytes), 0) AS bytes FROM events WHERE session = ? AND seq > ?',
-      key,
-      after,
-    );
-    return {count: Number(row?.['count']), bytes: Number(row?.['bytes'])};
-  }
-
   mark(key: number, item: string, field: string, seq: number): void {
     this.#sql.run('INSERT OR REPLACE INTO marks VALUES (?,?,?,?)', key, item, field, seq);
   }

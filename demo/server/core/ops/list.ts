@@ -40,7 +40,8 @@ export function remove({work}: Context, command: CommandOf<'delete'>): Outcome {
     if (child) delete child.face.parent;
   }
   const run = runs.get(draft.key);
-  if (run) work.after(() => run.abandon());
+  const agent = work.core.agents.get(draft.face.agent);
+  work.after(() => (run ? run.abandon() : agent?.dispose?.(draft.id)));
   const owes = owesMost(work, draft);
   work.remove(draft);
   tellParent(work, draft, owes, 'was deleted before it had ended', '');
