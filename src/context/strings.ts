@@ -103,6 +103,7 @@ export const english = {
   notConnected: 'No session provider is connected.',
   offlineHint: 'Not connected. What you send goes out when the connection is back.',
   queueWaits: 'Queued messages wait.',
+  beginAnew: 'Begin a new conversation with it',
   tooLong: 'This is too long to be sent: shorten it, or send it in parts.',
   image: 'Image, not loaded: {name}',
   before: '{path}, before',

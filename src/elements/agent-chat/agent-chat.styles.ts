@@ -41,9 +41,12 @@ export const chatStyles = css`
     padding-block: 1.5rem 1rem;
     padding-inline: var(--_inset);
   }
+  /* Has the gutter that the conversation has, so that both have one middle. */
   .foot {
-    position: relative;
     flex: none;
+    overflow: hidden;
+    scrollbar-width: thin;
+    scrollbar-gutter: stable both-edges;
     padding-block: 0 1rem;
     padding-inline: var(--_inset);
   }
@@ -75,7 +78,7 @@ export const chatStyles = css`
   .skeleton i {
     block-size: 0.9rem;
     border-radius: 6px;
-    background: var(--_raised);
+    background: var(--_sunken);
     animation: breathe 2s ease-in-out infinite;
   }
   .skeleton i:first-child {
@@ -99,8 +102,8 @@ export const chatStyles = css`
   .working::before {
     content: '';
     flex: none;
-    inline-size: 0.55rem;
-    block-size: 0.55rem;
+    inline-size: 0.5rem;
+    block-size: 0.5rem;
     border-radius: 50%;
     background: var(--_accent);
     animation: breathe 1.6s ease-in-out infinite;
@@ -109,14 +112,16 @@ export const chatStyles = css`
     background: var(--_warn);
     animation: none;
   }
-  .working.statusStopping::before,
-  .working.notConfirmed::before {
+  .working.statusStopping::before {
     background: var(--_muted);
   }
 
+  .over {
+    position: relative;
+  }
   .jump {
     position: absolute;
-    inset-block-end: calc(100% + 0.5rem);
+    inset-block-end: 0.5rem;
     inset-inline: 0;
     inline-size: fit-content;
     margin-inline: auto;
@@ -146,7 +151,6 @@ export const chatStyles = css`
   }
   .hint.warn {
     color: var(--_warn);
-    flex-wrap: nowrap;
   }
 
   @keyframes breathe {

@@ -121,8 +121,10 @@ export class AgentChat extends LitElement {
         <p>${state.busy !== 'no' || wasBusy ? strings[state.sentence] : ''}</p>
         <agent-chat-spoken .thread=${thread} .begun=${hasBegunHere}></agent-chat-spoken>
       </div>
-      <div class="foot" @chat-action=${this.#act}>
+      <div class="over" @chat-action=${this.#act}>
         ${this.#scroll.away ? jumpButton(strings, this.#newMessages(thread)) : nothing}
+      </div>
+      <div class="foot" @chat-action=${this.#act}>
         ${hints(scope, thread, state, this.readonly)} ${this.readonly ? nothing : this.#composer(scope, state)}
       </div>
     `;
@@ -138,6 +140,7 @@ export class AgentChat extends LitElement {
     const {keys} = thread;
     if (state.isLoading && !keys.length) return skeleton(strings);
     const view = this.#threadView(scope, thread);
+    const isAtWork = state.busy !== 'no' && state.sentence !== 'notConfirmed';
     return html`${guard([keys, view], () =>
       repeat(
         keys,
@@ -145,7 +148,7 @@ export class AgentChat extends LitElement {
         (key) => html`<agent-chat-item .item=${thread.item(key)} .view=${view}></agent-chat-item>`,
       ),
     )}
-    ${state.busy === 'no' ? nothing : html`<p class="working ${state.sentence}" aria-hidden="true">${strings[state.sentence]}</p>`}`;
+    ${isAtWork ? html`<p class="working ${state.sentence}" aria-hidden="true">${strings[state.sentence]}</p>` : nothing}`;
   }
 
   #threadView({store, strings}: SessionScope, thread: ThreadCell): ThreadView {
@@ -200,6 +203,7 @@ export class AgentChat extends LitElement {
     if (action.do === 'type') store.setDraft(action.text, id);
     else if (action.do === 'choose-agent') this.#chosenAgent.set(action.agent);
     else if (action.do === 'jump') this.#scroll.toEnd();
+    else if (action.do === 'begin-anew') this.#beginAnew(scope);
     else if (action.do === 'send') this.#send(scope);
     else if (id !== undefined) this.#steer(scope, id, action);
   };
@@ -247,6 +251,15 @@ export class AgentChat extends LitElement {
     const {scope} = this.#session;
     const agent = scope && this.#agent(scope);
     return scope?.store.start(text, agent ? {agent} : {});
+  }
+
+  /** The words of a session that is gone go where they can be sent from. */
+  #beginAnew({store}: SessionScope): void {
+    const {id} = this.#session;
+    store.setDraft([store.draft(), store.draft(id)].filter(Boolean).join('\n\n'));
+    store.setDraft('', id);
+    this.#session.open(undefined);
+    this.focus();
   }
 
   #begun(session: string): void {

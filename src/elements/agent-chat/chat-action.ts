@@ -2,7 +2,7 @@
 export type ChatAction =
   | {readonly do: 'type'; readonly text: string}
   | {readonly do: 'choose-agent'; readonly agent: string}
-  | {readonly do: 'send' | 'stop' | 'stop-all' | 'continue' | 'load-older' | 'jump'}
+  | {readonly do: 'send' | 'stop' | 'stop-all' | 'continue' | 'load-older' | 'jump' | 'begin-anew'}
   | {readonly do: 'answer'; readonly approval: string; readonly option: string}
   | {readonly do: 'retry' | 'discard' | 'remove'; readonly command: string};
 

@@ -19,7 +19,7 @@ export function chatState(view: SessionView | undefined, thread: ThreadState | u
     isLoading: !!thread && !thread.loaded && !thread.missing && !view?.local,
     isGone: !!thread?.missing && !view,
     busy: busy(view, thread),
-    sentence: sentence(view, online),
+    sentence: sentence(view, thread, online),
   };
 }
 
@@ -29,13 +29,13 @@ function busy(view: SessionView | undefined, thread: ThreadState | undefined): C
   return isOpen ? 'open' : 'no';
 }
 
-function sentence(view: SessionView | undefined, online: boolean): keyof Strings {
-  if (!view) return 'statusIdle';
-  const {status} = view;
-  if (view.stopRequested || status === 'stopping') return 'statusStopping';
+/** Where thread and session tell different things for a moment, an open turn is the truth. */
+function sentence(view: SessionView | undefined, thread: ThreadState | undefined, online: boolean): keyof Strings {
+  const status = view?.status;
+  if (view?.stopRequested || status === 'stopping') return 'statusStopping';
   if (status === 'waiting') return 'statusWaiting';
-  if (status === 'running') return 'statusRunning';
-  if (view.sendRequested) return online ? 'statusRequested' : 'notConfirmed';
+  if (status === 'running' || thread?.open.length) return 'statusRunning';
+  if (view?.sendRequested) return online ? 'statusRequested' : 'notConfirmed';
   if (status === 'pending') return 'statusRequested';
   if (status === 'finished') return 'statusFinished';
   if (status === 'stopped') return 'statusStopped';

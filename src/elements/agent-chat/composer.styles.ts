@@ -39,13 +39,12 @@ export const composerStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
+    justify-content: flex-end;
     gap: 0.5rem;
     padding: 0.25rem 0.5rem 0.5rem;
   }
-  .space {
-    flex: 1;
-  }
   .bar select {
+    margin-inline-end: auto;
     max-inline-size: 100%;
     padding-block: 0.25rem;
     border-color: transparent;

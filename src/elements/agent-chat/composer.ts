@@ -64,7 +64,7 @@ export class AgentChatComposer extends LitElement {
         @compositionend=${this.#composed}
       ></textarea>
       <div class="bar">
-        ${this.agents.length > 1 ? this.#picker() : nothing}<span class="space"></span>${this.#stops()}
+        ${this.agents.length > 1 ? this.#picker() : nothing}${this.#stops()}
         <button
           type="button"
           class="primary"

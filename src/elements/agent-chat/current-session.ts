@@ -79,7 +79,7 @@ export class CurrentSession implements ReactiveController {
   /** Wishes can be taken back: then there is nothing to be shown, and the words are in the box of a new conversation. */
   hostUpdated(): void {
     const {view, thread} = this;
-    const isTakenBack = this.#isLocal && !view && !thread?.state.loaded;
+    const isTakenBack = this.#isLocal && !view && !thread?.keys.length;
     this.#isLocal = view?.local !== undefined;
     this.#wasBusy ||= this.state.busy !== 'no';
     if (isTakenBack) this.open(undefined);

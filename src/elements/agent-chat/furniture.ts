@@ -26,6 +26,9 @@ export const jumpButton = (strings: Strings, count: number): TemplateResult =>
     ${icon('down')}${strings.jumpToLatest}${count ? html`<span class="count" aria-hidden="true">${count}</span>` : nothing}
   </button>`;
 
+const button = (action: 'begin-anew' | 'continue', label: string): TemplateResult =>
+  html`<button type="button" class="small" @click=${asks({do: action})}>${label}</button>`;
+
 /** What a person should know before they write, one quiet line each. */
 export function hints(
   {store, strings}: SessionScope,
@@ -36,13 +39,14 @@ export function hints(
   const {status} = store.connection;
   const waits = !!thread?.state.queued && busy === 'no' && !isReadonly && store.can('continue');
   return [
-    isGone ? html`<p class="hint warn">${icon('alert')}${strings.sessionGone}</p>` : nothing,
+    isGone
+      ? html`<p class="hint warn">
+          ${icon('alert')}<span>${strings.sessionGone}</span>${isReadonly ? nothing : button('begin-anew', strings.beginAnew)}
+        </p>`
+      : nothing,
     status === 'waiting' || status === 'refused' ? html`<p class="hint">${strings.offlineHint}</p>` : nothing,
     waits
-      ? html`<p class="hint">
-          <span>${strings.queueWaits}</span>
-          <button type="button" class="small" @click=${asks({do: 'continue'})}>${strings.continue}</button>
-        </p>`
+      ? html`<p class="hint"><span>${strings.queueWaits}</span>${button('continue', strings.continue)}</p>`
       : nothing,
   ];
 }

@@ -75,6 +75,7 @@ export const itemStyles = css`
     justify-content: flex-end;
     gap: 0.15rem 0.5rem;
     padding-block-start: 0.25rem;
+    text-align: end;
   }
   /* Most sends are confirmed before it appears, and none moves what is below. */
   .sending {

@@ -1,10 +1,8 @@
-import {signal} from '@lit-labs/signals';
 import type {ReactiveController, ReactiveElement} from 'lit';
 
 /** Whether a person can see the element: it is on the screen, and the page is the one shown. */
 export class Presence implements ReactiveController {
   readonly #host: ReactiveElement;
-  readonly #visible = signal(false);
   readonly #observer = new IntersectionObserver((entries) => {
     this.#isOnScreen = entries.at(-1)?.isIntersecting ?? false;
     this.#tell();
@@ -17,7 +15,7 @@ export class Presence implements ReactiveController {
   }
 
   get visible(): boolean {
-    return this.#visible.get();
+    return this.#isOnScreen && document.visibilityState === 'visible';
   }
 
   hostConnected(): void {
@@ -29,8 +27,9 @@ export class Presence implements ReactiveController {
     this.#observer.disconnect();
     document.removeEventListener('visibilitychange', this.#tell);
     this.#isOnScreen = false;
-    this.#tell();
   }
 
-  readonly #tell = (): void => this.#visible.set(this.#isOnScreen && document.visibilityState === 'visible');
+  readonly #tell = (): void => {
+    if (this.visible) this.#host.requestUpdate();
+  };
 }
