@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {describe, storedEvent, threadEvent, type StoredEvent} from '../../model/events.ts';
 import {count, id, session, time} from '../../model/session.ts';
-import {agent, LIST, listEvent, serverFrames, type ServerFrame} from './frames.ts';
+import {agent, LIST, listEvent, serverFrames, type ServerFrame, type ServerFrameOf} from './frames.ts';
 
 /** What is known of a frame that cannot be read. */
 export interface Unreadable {
@@ -22,29 +22,12 @@ export type Parsed =
   | {readonly read: 'ignored'}
   | ({readonly read: 'unreadable'} & Unreadable);
 
-const anything = v.exactOptional(v.unknown());
-const elements = v.array(v.unknown());
-const someElements = v.exactOptional(elements);
-
-/** Frames whose elements are read one by one, so that a bad one costs no other. */
-const shells = {
-  welcome: v.object({...serverFrames.welcome.entries, agents: elements, capabilities: elements}),
-  snapshot: v.object({
-    ...serverFrames.snapshot.entries,
-    state: v.object({
-      sessions: someElements,
-      session: anything,
-      events: someElements,
-      open: someElements,
-      next: anything,
-    }),
-  }),
-  event: v.object({...serverFrames.event.entries, event: v.unknown()}),
-  page: v.object({...serverFrames.page.entries, items: elements, next: anything}),
-  pong: v.object({...serverFrames.pong.entries, seqs: v.record(v.string(), v.unknown())}),
-};
-
 const cursor = v.union([v.string(), count]);
+const elements = v.array(v.unknown());
+const fields = v.looseObject({});
+const typed = v.object({type: v.string()});
+const storable = v.object({event: v.unknown()});
+const readable = {type: v.string(), channel: v.string(), seq: count, time, command: id, id};
 
 /** Reads what came through the socket. Never throws, whatever it is. */
 export function parse(data: unknown): Parsed {
@@ -52,95 +35,91 @@ export function parse(data: unknown): Parsed {
   try {
     if (typeof data !== 'string') throw new Error('not text');
     raw = JSON.parse(data);
-    const type = field(raw, 'type', v.string());
-    if (type === undefined) throw new Error('no type');
-    if (!isType(type)) return {read: 'ignored'};
+    const type = must(typed, raw).type;
+    if (!Object.hasOwn(serverFrames, type)) return {read: 'ignored'};
     const problems: string[] = [];
-    return {read: 'frame', frame: readFrame(type, raw, problems), problems};
+    return {read: 'frame', frame: readFrame(type as ServerFrame['type'], raw as Raw, problems), problems};
   } catch (error) {
-    return {read: 'unreadable', ...whatIsKnown(raw), problem: error instanceof Error ? error.message : 'not readable'};
+    return {...whatIsKnown(raw), read: 'unreadable', problem: error instanceof Error ? error.message : 'not readable'};
   }
 }
 
-const isType = (type: string): type is ServerFrame['type'] => Object.hasOwn(serverFrames, type);
+type Raw = Readonly<Record<string, unknown>>;
+type Schema = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;
 
-function readFrame(type: ServerFrame['type'], raw: unknown, problems: string[]): ServerFrame {
-  const all = <S extends Schema>(schema: S, raws: readonly unknown[]) =>
-    raws.flatMap((each) => attempt(schema, each, problems));
-  const stored = (raws: readonly unknown[]) => raws.flatMap((each) => readStored(each, problems));
+/**
+ * The frame is read without its elements first, and then these one by one, so that a bad one costs no other. What was
+ * left out is added to `problems`.
+ */
+function readFrame(type: ServerFrame['type'], raw: Raw, problems: string[]): ServerFrame {
+  const attempt = <S extends Schema>(schema: S, each: unknown): v.InferOutput<S>[] => {
+    const result = v.safeParse(schema, each);
+    if (result.success) return [result.output];
+    problems.push(describe(result.issues[0]));
+    return [];
+  };
+  const maybe = <S extends Schema>(schema: S, each: unknown) => (each === undefined ? [] : attempt(schema, each));
+  const all = <S extends Schema>(schema: S, list: unknown) =>
+    must(elements, list).flatMap((each) => attempt(schema, each));
+  const stored = (each: unknown): StoredEvent[] => {
+    const [event] = attempt(storedEvent, each);
+    if (event) return [event];
+    // One that cannot be read keeps its place in the log, if that can be read.
+    const {seq, ...known} = whatIsKnown(each);
+    return seq ? [unreadableEvent({...known, seq, problem: problems.at(-1) ?? ''})] : [];
+  };
+  const allStored = (list: unknown) => must(elements, list).flatMap(stored);
   switch (type) {
-    case 'welcome': {
-      const frame = must(shells.welcome, raw);
-      return {...frame, agents: all(agent, frame.agents), capabilities: all(v.string(), frame.capabilities)};
-    }
-    case 'snapshot': {
-      const {state, ...frame} = must(shells.snapshot, raw);
-      const one = maybe(session, state.session, problems);
-      const next = maybe(cursor, state.next, problems);
+    case 'welcome':
       return {
-        ...frame,
+        ...must(serverFrames.welcome, {...raw, agents: [], capabilities: []}),
+        agents: all(agent, raw.agents),
+        capabilities: all(v.string(), raw.capabilities),
+      };
+    case 'snapshot': {
+      const {sessions, session: copy, events, open, next} = must(fields, raw.state);
+      const [one] = maybe(session, copy);
+      const [cut] = maybe(cursor, next);
+      return {
+        ...must(serverFrames.snapshot, {...raw, state: {}}),
         state: {
-          ...(state.sessions && {sessions: all(session, state.sessions)}),
+          ...(sessions !== undefined && {sessions: all(session, sessions)}),
           ...(one && {session: one}),
-          ...(state.events && {events: stored(state.events)}),
-          ...(state.open && {open: stored(state.open)}),
-          ...(next !== undefined && {next}),
+          ...(events !== undefined && {events: allStored(events)}),
+          ...(open !== undefined && {open: allStored(open)}),
+          ...(cut !== undefined && {next: cut}),
         },
       };
     }
     case 'event': {
-      const frame = must(shells.event, raw);
-      const kind = field(frame.event, 'kind', v.string());
+      const frame = must(serverFrames.event, {...raw, event: {kind: ''}});
+      const kind = must(fields, raw.event).kind;
       const ofList = frame.channel === LIST && (kind === 'session-put' || kind === 'session-removed');
-      return {...frame, event: must(ofList ? listEvent : threadEvent, frame.event)};
+      return {...frame, event: must(ofList ? listEvent : threadEvent, raw.event)};
     }
     case 'page': {
-      const {next: cut, ...frame} = must(shells.page, raw);
-      const next = maybe(cursor, cut, problems);
-      const items = frame.items.flatMap((item): (v.InferOutput<typeof session> | StoredEvent)[] =>
-        field(item, 'event', v.unknown()) === undefined ? attempt(session, item, problems) : readStored(item, problems),
+      const {next: cut, ...rest} = raw;
+      const items = must(elements, raw.items).flatMap((item): ServerFrameOf<'page'>['items'] =>
+        v.is(storable, item) ? stored(item) : attempt(session, item),
       );
-      return {...frame, items, ...(next !== undefined && {next})};
+      const [next] = maybe(cursor, cut);
+      return {...must(serverFrames.page, {...rest, items: []}), items, ...(next !== undefined && {next})};
     }
     case 'pong': {
-      const {seqs, ...frame} = must(shells.pong, raw);
-      const readable = Object.entries(seqs).flatMap(([channel, seq]) =>
-        attempt(count, seq, problems).map((seq) => [channel, seq] as const),
+      const seqs = Object.entries(must(fields, raw.seqs)).flatMap(([channel, seq]) =>
+        attempt(count, seq).map((seq) => [channel, seq] as const),
       );
-      return {...frame, seqs: Object.fromEntries(readable)};
+      return {...must(serverFrames.pong, {...raw, seqs: {}}), seqs: Object.fromEntries(seqs)};
     }
     default:
       return must(serverFrames[type], raw);
   }
 }
 
-type Schema = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;
-
 function must<S extends Schema>(schema: S, raw: unknown): v.InferOutput<S> {
   const result = v.safeParse(schema, raw);
   if (result.success) return result.output;
   throw new Error(describe(result.issues[0]));
-}
-
-/** Nothing, and one problem more, if it cannot be read. */
-function attempt<S extends Schema>(schema: S, raw: unknown, problems: string[]): v.InferOutput<S>[] {
-  const result = v.safeParse(schema, raw);
-  if (result.success) return [result.output];
-  problems.push(describe(result.issues[0]));
-  return [];
-}
-
-/** The same for what may be absent. */
-const maybe = <S extends Schema>(schema: S, raw: unknown, problems: string[]): v.InferOutput<S> | undefined =>
-  raw === undefined ? undefined : attempt(schema, raw, problems)[0];
-
-/** An event that cannot be read keeps its place in the log, if that can be read. */
-function readStored(raw: unknown, problems: string[]): StoredEvent[] {
-  const before = problems.length;
-  const [event] = attempt(storedEvent, raw, problems);
-  if (event) return [event];
-  const {seq, ...known} = whatIsKnown(raw);
-  return seq ? [unreadableEvent({...known, seq, problem: problems[before] ?? ''})] : [];
 }
 
 /** Stands in the log for an event that could not be read. Nobody knows when it was, if its time was the trouble. */
@@ -151,19 +130,11 @@ export const unreadableEvent = (known: Unreadable & {readonly seq: number}): Sto
   event: {kind: 'unreadable', problem: known.problem},
 });
 
-const readables = {type: v.string(), channel: v.string(), seq: count, time, command: id, id};
-
+/** What can be read of something that cannot be read as a whole. */
 function whatIsKnown(raw: unknown): Omit<Unreadable, 'problem'> {
-  const known = Object.entries(readables).flatMap(([name, schema]) => {
-    const value = field(raw, name, schema);
-    return value === undefined ? [] : [[name, value] as const];
+  const found = Object.entries(readable).flatMap(([name, schema]) => {
+    const {success, output} = v.safeParse(schema, v.is(fields, raw) ? raw[name] : undefined);
+    return success ? [[name, output]] : [];
   });
-  return Object.fromEntries(known);
-}
-
-/** One own field of something that may be anything. */
-function field<S extends Schema>(raw: unknown, name: string, schema: S): v.InferOutput<S> | undefined {
-  if (typeof raw !== 'object' || raw === null || !Object.hasOwn(raw, name)) return undefined;
-  const result = v.safeParse(schema, (raw as Record<string, unknown>)[name]);
-  return result.success ? result.output : undefined;
+  return Object.fromEntries(found);
 }
