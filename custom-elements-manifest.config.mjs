@@ -58,5 +58,7 @@ export default {
   globs: ['src/elements/**/*.ts', 'src/events.ts', 'src/define.ts'],
   exclude: ['src/**/*.test.ts'],
   litelement: true,
+  // It would write the folder of the build that runs into package.json.
+  packagejson: false,
   plugins: [onlyDocumentedEvents(), onlyPublicMembers(), builtPaths()],
 };

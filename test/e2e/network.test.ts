@@ -58,7 +58,7 @@ describe('a network and a server that fail', () => {
     const apps = await Promise.all([world.open(), world.open(), world.open()]);
     const texts = ['/stream 4000 41', '/stream 4000 42', '/stream 4000 43'];
     await Promise.all(apps.map((app, index) => app.say(texts[index] ?? '')));
-    await Promise.all(apps.map((app) => app.untilText('w9 ')));
+    await Promise.all(apps.map((app) => app.untilText('w100 ')));
     await world.killServer();
     await Promise.all(apps.map((app) => app.untilText('Offline')));
     await world.restartServer();

@@ -56,6 +56,8 @@ export class App {
     const page = await where.newPage();
     const app = new App(page);
     await page.setViewport({width: 1280, height: 800});
+    // The loader of these tests marks functions with their names by a helper, which the page has not.
+    await page.evaluateOnNewDocument('globalThis.__name = (value) => value');
     await page.evaluateOnNewDocument(installProbe);
     page.on('pageerror', (error) => app.complaints.push(String(error)));
     page.on('console', (message) => {
