@@ -100,7 +100,8 @@ function* answerSession(
   const {key, seq} = record;
   const {channel, after, have = {}} = request;
   // What streams at this moment: it is vouched for below, even if it is stored before the answer is complete.
-  const streams = core.runs.get(key)?.streams ?? [];
+  // An item of which nothing can be shown yet, half a pair, is nobody's.
+  const streams = (core.runs.get(key)?.streams ?? []).filter(({whole}) => whole > 0);
   const plan = snapshotPlan(core, record);
   const read = (from: number, to: number): Entry[] => storage.entries(key, from, to);
   const near = after !== undefined && after <= seq && seq - after <= limits.replayEvents;

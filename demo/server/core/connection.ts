@@ -93,17 +93,29 @@ export class Connection implements Client, Outlet {
     if (!this.#open) return;
     this.closed();
     this.#core.log('info', 'connection-closed', {code, reason});
-    this.#peer.close(code, reason);
+    try {
+      this.#peer.close(code, reason);
+    } catch (error) {
+      this.#core.log('warn', 'close-failed', {message: String(error)});
+    }
   }
 
   send(text: string): void {
-    if (!this.#open) return;
-    this.#peer.send(text);
-    if (this.#peer.buffered() > this.#core.limits.bufferedBytes) this.tooSlow('reads too slowly');
+    this.sendPaced(text);
+    const {bufferedBytes, answerBytes, frameBytes} = this.#core.limits;
+    // What an answer may have put there does not count.
+    if (this.#open && this.#peer.buffered() > bufferedBytes + answerBytes + frameBytes)
+      this.tooSlow('reads too slowly');
   }
 
   sendPaced(text: string): void {
-    if (this.#open) this.#peer.send(text);
+    if (!this.#open) return;
+    try {
+      this.#peer.send(text);
+    } catch (error) {
+      // A socket that breaks is the business of its own page only.
+      this.fault(error);
+    }
   }
 
   buffered(): number {
@@ -112,6 +124,14 @@ export class Connection implements Client, Outlet {
 
   tooSlow(reason: string): void {
     this.close(TOO_SLOW, reason);
+  }
+
+  /** A fault of ours: the page may send again what was not answered. */
+  fault(error: unknown): void {
+    this.#core.log('error', 'connection-fault', {
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+    this.close(FAULT, 'a fault of the server');
   }
 
   #refuse({problem, command, unsupported}: Extract<Read, {problem: string}>): void {
@@ -197,19 +217,14 @@ export class Connection implements Client, Outlet {
   }
 
   #pump(): void {
-    const feed = this.#page?.feed;
-    if (feed && this.#open) this.#guarded(() => feed.pump());
+    if (this.#open) this.#page?.feed.pump();
   }
 
-  /** A fault of ours: the page may send again what was not answered. */
   #guarded(run: () => void): void {
     try {
       run();
     } catch (error) {
-      this.#core.log('error', 'connection-fault', {
-        message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      });
-      this.close(FAULT, 'a fault of the server');
+      this.fault(error);
     }
   }
 }

@@ -16,6 +16,8 @@ export interface Outlet {
   readonly open: boolean;
   /** The page is too far behind to be helped. */
   tooSlow(reason: string): void;
+  /** Something of ours has failed. */
+  fault(error: unknown): void;
 }
 
 type Task = {readonly request: Request; readonly bytes: number} | {readonly leave: string};
@@ -104,14 +106,22 @@ export class Feed implements Listener {
     if (this.#pumping) return;
     this.#pumping = true;
     try {
-      // All kinds take turns, so that none waits for another.
-      while (
-        this.#hasTime() &&
-        [this.#answerMore(), this.#answerQuery(), this.#catchUp(), this.#holdBackNoMore()].includes(true)
-      );
+      while (this.#round());
+    } catch (error) {
+      this.#outlet.fault(error);
     } finally {
       this.#pumping = false;
     }
+  }
+
+  /** All kinds take turns, so that none waits for another. False when nothing is left to do, or the page has to read first. */
+  #round(): boolean {
+    let more = false;
+    for (const step of [this.#answerMore, this.#answerQuery, this.#catchUp, this.#holdBackNoMore]) {
+      if (!this.#hasTime()) return false;
+      more = step.call(this) || more;
+    }
+    return more;
   }
 
   #hasTime(): boolean {

@@ -144,6 +144,10 @@ interface Channel {
   live: boolean;
   readonly events: Map<number, StoredEvent>;
   readonly texts: Map<string, string>;
+  /** Items of which the answer under way has said something. */
+  readonly vouched: Set<string>;
+  /** A snapshot is not complete yet. */
+  more: boolean;
 }
 
 /**
@@ -211,6 +215,11 @@ export class Page implements Peer {
     for (const {channel} of channels as {channel: string}[]) this.#await(channel);
     this.give({type: 'hello', client: uuid(), channels, ...more});
     return this.one('welcome');
+  }
+
+  /** Takes it that a channel was seen up to here. */
+  adopt(channel: string, seq: number): void {
+    this.#channel(channel).seq = seq;
   }
 
   subscribe(channel: string, more: object = {}): void {
@@ -294,7 +303,15 @@ export class Page implements Peer {
   #channel(name: string): Channel {
     let channel = this.channels.get(name);
     if (!channel) {
-      channel = {seq: 0, answering: 0, live: false, events: new Map(), texts: new Map()};
+      channel = {
+        seq: 0,
+        answering: 0,
+        live: false,
+        events: new Map(),
+        texts: new Map(),
+        vouched: new Set(),
+        more: false,
+      };
       this.channels.set(name, channel);
     }
     return channel;
@@ -318,12 +335,19 @@ export class Page implements Peer {
       if (channel.answering === 0) this.problems.push(`live of ${data.channel} that was not asked for`);
       channel.answering = Math.max(0, channel.answering - 1);
       channel.live = true;
+      for (const item of channel.texts.keys())
+        if (!channel.vouched.has(item) && data.channel !== LIST) channel.texts.delete(item);
+      channel.vouched.clear();
+      if (channel.more) this.problems.push(`live of ${data.channel} before its snapshot was complete`);
       if (data.seq !== channel.seq) this.problems.push(`live ${data.seq} after ${channel.seq} on ${data.channel}`);
     }
   }
 
-  #snapshot({channel: name, seq, state}: ServerFrameOf<'snapshot'>): void {
+  #snapshot({channel: name, seq, state, more = false}: ServerFrameOf<'snapshot'>): void {
     const channel = this.#channel(name);
+    if (!channel.more) channel.events.clear();
+    if (!channel.more && name === LIST) this.sessions.clear();
+    channel.more = more;
     if (channel.answering === 0) this.problems.push(`snapshot of ${name} that was not asked for`);
     channel.seq = seq;
     for (const session of [...(state.sessions ?? []), ...(state.session ? [state.session] : [])])
@@ -357,6 +381,7 @@ export class Page implements Peer {
       this.problems.push(`delta on ${name} before live`);
     if (at > held.length) this.problems.push(`${type} at ${at} of ${held.length} on ${name}`);
     channel.texts.set(item, held.slice(0, at) + text);
+    if (type === 'partial') channel.vouched.add(item);
   }
 
   #session(session: Session): void {

@@ -1,5 +1,5 @@
 import {LIST, type ListEvent} from '../../../src/backend/session-sync/frames.ts';
-import type {News} from './audience.ts';
+import type {Listener, News} from './audience.ts';
 import {activeTurns, type Core} from './core.ts';
 import {Draft} from './draft.ts';
 import type {SessionRecord} from './storage.ts';
@@ -106,17 +106,22 @@ export class Work {
   /** After the commit. */
   announce(): void {
     for (const draft of this.#drafts.values()) this.#lineUp(draft);
-    for (const listener of this.core.audience.of(this.user)) {
-      for (const draft of this.#drafts.values()) if (draft.news.length > 0) listener.news(draft.channel, draft.news);
-      if (this.#list.length > 0) listener.news(LIST, this.#list);
-      for (const draft of this.#removed.values()) listener.removed(draft.channel);
-    }
-    for (const run of this.#after) {
-      try {
-        run();
-      } catch (error) {
-        this.core.log('error', 'after-commit', {message: String(error)});
-      }
+    for (const listener of this.core.audience.of(this.user)) this.#safely('listener', () => this.#tell(listener));
+    for (const run of this.#after) this.#safely('after-commit', run);
+  }
+
+  #tell(listener: Listener): void {
+    for (const draft of this.#drafts.values()) if (draft.news.length > 0) listener.news(draft.channel, draft.news);
+    if (this.#list.length > 0) listener.news(LIST, this.#list);
+    for (const draft of this.#removed.values()) listener.removed(draft.channel);
+  }
+
+  /** It is durable now: what fails afterwards must not look as if it were not, nor keep the rest from happening. */
+  #safely(event: string, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.core.log('error', event, {message: String(error)});
     }
   }
 
