@@ -16,7 +16,8 @@ import type {Session, SessionStatus} from '../model/session.ts';
  * - the store calls `deliver(commands)` with *all* unsettled commands, oldest first, whenever the outbox changes and after
  *   each `welcome`. The backend sends those it has not sent on this connection, in that order; a command that has been
  *   answered is not sent again unless the server has forgotten (new epoch). Ids make the repeat harmless;
- * - after `disconnect()` nothing is emitted but `connection: idle`.
+ * - the last that `disconnect()` emits is `connection: idle`, with it at most that nothing is live any more; after that
+ *   nothing is emitted until `connect()` or `reconnect()`.
  *
  * For each command the backend emits in the end exactly one `settled` or `rejected`; before that any number of `sent` and
  * `acked`. A command is settled when its effect is in what has been emitted, so that the page can stop projecting it.

@@ -1,51 +1,14 @@
 import type {Command} from '../../model/commands.ts';
 import type {StoredEvent, ThreadEvent} from '../../model/events.ts';
-import type {Agent, Connection, Input, Refusal, User} from '../../model/inputs.ts';
+import type {Connection, Input, Refusal} from '../../model/inputs.ts';
 import type {Session} from '../../model/session.ts';
 import type {Backend, BackendFactory, Page, Query} from '../backend.ts';
 import {QueryError} from '../backend.ts';
 import {inOrder} from '../in-order.ts';
+import {ALL_CAPABILITIES, type MemoryHandlers, type MemoryQuery, type StreamPiece, type Welcome} from './caller.ts';
+import {Outcomes} from './outcomes.ts';
 
-/** What the caller may want to answer at once instead of looking it up later. */
-export interface MemoryHandlers {
-  /** The page wants a connection; `memory.welcome()` grants it. */
-  readonly onConnect?: (memory: MemoryBackend) => void;
-  /** A command has arrived, once in each connection until it is answered. */
-  readonly onCommand?: (command: Command, memory: MemoryBackend) => void;
-  readonly onQuery?: (query: MemoryQuery, memory: MemoryBackend) => void;
-  /** For the times of sessions and events. */
-  readonly date?: () => Date;
-}
-
-/** A query that the page has asked: call one of the two. */
-export interface MemoryQuery {
-  readonly query: Query;
-  answer(page: Partial<Page>): void;
-  fail(code: string, message?: string): void;
-}
-
-export interface Welcome {
-  readonly agents?: readonly Agent[];
-  readonly capabilities?: readonly string[];
-  readonly user?: User;
-  /** The server has forgotten everything it ever answered. */
-  readonly reset?: boolean;
-}
-
-export interface StreamPiece {
-  readonly item: string;
-  readonly turn: string;
-  readonly kind?: 'message' | 'thought' | 'tool-output';
-  readonly text: string;
-  /** Where the text goes; the end of what was streamed unless given. */
-  readonly at?: number;
-}
-
-/** All that a server can have. */
-export const ALL_CAPABILITIES: readonly string[] = [
-  ...['continue', 'unqueue', 'answer', 'rename', 'archive', 'set-option', 'seen', 'delete'],
-  ...['queue', 'approvals', 'search', 'find', 'thoughts', 'children', 'plans', 'options', 'commands', 'questions'],
-];
+export type {MemoryHandlers, MemoryQuery, StreamPiece, Welcome} from './caller.ts';
 
 /**
  * A backend without a server: the caller plays it. For tests, demos and pages that have their sessions from elsewhere.
@@ -75,13 +38,7 @@ export class MemoryBackend {
   #emit: (inputs: readonly Input[]) => void = () => {};
   #status: Connection = 'idle';
   #watched: readonly string[] = [];
-  #unsettled: readonly Command[] = [];
-  /** Arrived on this connection, or answered for good. */
-  readonly #arrived = new Set<string>();
-  readonly #acked = new Set<string>();
-  readonly #over = new Set<string>();
-  /** Named by an event. */
-  readonly #effects = new Set<string>();
+  readonly #outcomes = new Outcomes();
 
   constructor(handlers: MemoryHandlers) {
     this.#handlers = handlers;
@@ -125,8 +82,7 @@ export class MemoryBackend {
     reset = false,
   }: Welcome = {}): void {
     this.#status = 'open';
-    this.#arrived.clear();
-    if (reset) this.#acked.clear();
+    this.#outcomes.connected(reset);
     const time = this.#date();
     this.#emit([
       {type: 'connection', status: 'open'},
@@ -183,9 +139,9 @@ export class MemoryBackend {
     const stored: StoredEvent = {seq: log.length + 1, time, ...(command && {command}), event};
     this.#logs.set(session, [...log, stored]);
     if ('id' in event) this.#streams.get(session)?.delete(event.id);
-    if (command) this.#effects.add(command);
+    this.#outcomes.shown(command);
     const shown: Input[] = this.#watched.includes(session) ? [{type: 'event', session, event: stored}] : [];
-    this.#tell(...shown, ...this.#settled(({id}) => id === command));
+    this.#tell(...shown, ...this.#settled());
     return stored;
   }
 
@@ -199,23 +155,23 @@ export class MemoryBackend {
     if (this.#watched.includes(session)) this.#tell({type: 'stream', session, ...piece, kind, at});
   }
 
-  /** The command was accepted; its effect is told by an event, or by `settle`. */
+  /**
+   * The command was accepted; its effect is told by an event, or by `settle`. An answer that nobody hears, because there
+   * is no connection, is none: the command arrives again on the next one.
+   */
   ack(command: string, result?: string): void {
-    this.#acked.add(command);
-    if (!this.#over.has(command)) this.#tell({type: 'acked', command, ...(result !== undefined && {result})});
+    if (this.#status === 'open') this.#tell(...this.#outcomes.acked(command, result));
   }
 
   /** All effects of the command have been told. */
   settle(command: string): void {
-    if (!this.#acked.has(command)) this.ack(command);
+    if (!this.#outcomes.isAcked(command)) this.ack(command);
     this.#tell(...this.#settled(({id}) => id === command));
   }
 
   /** The command has no effect and never will. */
   reject(command: string, code = 'invalid', message: string = code): void {
-    if (this.#over.has(command)) return;
-    this.#over.add(command);
-    this.#tell({type: 'rejected', command, code, message});
+    if (this.#status === 'open') this.#tell(...this.#outcomes.rejected(command, code, message));
   }
 
   /** Anything else, together. */
@@ -262,15 +218,11 @@ export class MemoryBackend {
   }
 
   #deliver(commands: readonly Command[]): void {
-    this.#unsettled = commands;
+    this.#outcomes.replace(commands);
     if (this.#status !== 'open') return;
-    const fresh = commands.filter(({id}) => !this.#arrived.has(id) && !this.#acked.has(id) && !this.#over.has(id));
-    for (const {id} of fresh) this.#arrived.add(id);
+    const fresh = this.#outcomes.take();
     this.delivered.push(...fresh);
-    this.#tell(
-      ...fresh.map(({id}) => ({type: 'sent', command: id}) as const),
-      ...this.#settled(({id}) => this.#effects.has(id)),
-    );
+    this.#tell(...fresh.map(({id}) => ({type: 'sent', command: id}) as const), ...this.#settled());
     for (const command of fresh) this.#handlers.onCommand?.(command, this);
   }
 
@@ -287,11 +239,9 @@ export class MemoryBackend {
     });
   }
 
-  #settled(which: (command: Command) => boolean): Input[] {
-    if (this.#status !== 'open') return [];
-    const done = this.#unsettled.filter((command) => which(command) && !this.#over.has(command.id));
-    for (const {id} of done) this.#over.add(id);
-    return done.map(({id}) => ({type: 'settled', command: id}));
+  #settled(also?: (command: Command) => boolean): Input[] {
+    // What cannot be told now is told at the next delivery.
+    return this.#status === 'open' ? this.#outcomes.settled(also) : [];
   }
 
   #tell(...inputs: Input[]): void {

@@ -315,6 +315,18 @@ describe('session-sync: when is a command settled?', () => {
     expect(outcomes(page)).to.deep.equal(['1 settled']);
   });
 
+  it('and is told so later if nobody wants the connection when it comes to that', () => {
+    const page = connectedPage({watch: ['a']});
+    give(page, send(1));
+    page.world.socket.says(listed(1, put(3)), ack(1, {seq: 9, rev: 3}));
+    page.backend.disconnect();
+    page.backend.watch([]);
+    expect(outcomes(page)).to.deep.equal([]);
+    page.backend.connect();
+    page.world.socket.opens().says(welcome(), live('sessions', 1));
+    expect(outcomes(page)).to.deep.equal(['1 settled']);
+  });
+
   it('by a snapshot of the list that was asked for after the ack, but no send whose channel is subscribed', () => {
     const page = connectedPage({watch: ['a']});
     give(page, rename(1), send(2), {...rename(3), session: 'b'}, {...remove(4), session: 'c'});

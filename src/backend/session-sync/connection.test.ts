@@ -86,6 +86,34 @@ describe('session-sync: making a connection', () => {
   });
 });
 
+describe('session-sync: what the page may change', () => {
+  it('takes http addresses for those of a socket', () => {
+    const page = openPage({url: 'https://server.test/sync'});
+    page.backend.connect();
+    expect(page.world.socket.url).to.equal('wss://server.test/sync');
+  });
+
+  it('says again why it is refused when the user has tried again', () => {
+    const page = openPage();
+    for (let n = 1; n <= 2; n++) {
+      page.backend.reconnect();
+      page.world.socket.opens().closes(4403);
+      expect(problems(page)).to.have.length(n);
+    }
+  });
+
+  it('says at each outage that nobody answers, once', () => {
+    const page = openPage();
+    page.backend.connect();
+    for (let n = 1; n <= 2; n++) {
+      page.backend.reconnect();
+      page.world.socket.opens().says(welcome()).closes();
+      page.world.passes(60_000);
+      expect(problems(page)).to.have.length(n);
+    }
+  });
+});
+
 describe('session-sync: trying again', () => {
   it('waits twice as long each time, up to 30 s, for ever', () => {
     const page = openPage();

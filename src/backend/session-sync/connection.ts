@@ -16,7 +16,8 @@ export interface ConnectionUser {
   received(parsed: Parsed): void;
   /** Any other state than open. `closed`: how the server ended the last attempt. */
   changed(input: ConnectionInput, closed?: {readonly code: number; readonly reason: string}): void;
-  problem(code: string, message: string): void;
+  /** `again`: worth a word although it was said before. */
+  problem(code: string, message: string, again?: boolean): void;
 }
 
 /** Milliseconds. */
@@ -210,7 +211,7 @@ export class Connection {
       if (wasOpen || code >= 4000 || this.#unreachableSaid) return;
       this.#unreachableSaid = true;
       const message = `The server at ${this.#url} cannot be reached, or it does not speak ${SUBPROTOCOL}.`;
-      this.#user.problem('unreachable', `${message} It is tried again.`);
+      this.#user.problem('unreachable', `${message} It is tried again.`, true);
     }
   }
 
@@ -224,7 +225,7 @@ export class Connection {
   #refuse(reason: Refusal, message: string, closed?: {readonly code: number; readonly reason: string}): void {
     this.#drop();
     this.#user.changed({type: 'connection', status: 'refused', reason}, closed);
-    this.#user.problem(reason, message);
+    this.#user.problem(reason, message, true);
   }
 
   /** Ends this generation. */

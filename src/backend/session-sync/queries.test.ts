@@ -50,9 +50,10 @@ describe('session-sync: queries', () => {
   it('says what the server said against it', async () => {
     const page = connectedPage();
     const query = failure(page.backend.query({}));
-    page.world.socket.says({type: 'error', id: asked(page)[0]?.id, code: 'rate-limited', message: 'Slowly.'});
+    const error = {type: 'error', code: 'rate-limited', message: 'Slowly.', channel: 'sessions'};
+    page.world.socket.says({...error, id: asked(page)[0]?.id});
     expect(await query).to.equal('rate-limited');
-    expect(page.of('problem')).to.be.empty;
+    expect(page.news()).to.be.empty;
   });
 
   it('asks again for a page of the list that is older than its last snapshot', async () => {

@@ -3,19 +3,18 @@ import type {Input} from '../../model/inputs.ts';
 import type {Session} from '../../model/session.ts';
 import type {Backend, BackendFactory, BackendOptions, Environment, Page, Query} from '../backend.ts';
 import {inOrder} from '../in-order.ts';
-import {ask, isIdle, lost, newChannel, outdated, type Channel} from './channel.ts';
+import type {Channel} from './channel.ts';
 import {Connection, type ConnectionUser} from './connection.ts';
 import {Deadline} from './deadline.ts';
 import {commandFrame, Delivery} from './delivery.ts';
-import {channelOf, LIST, type ClientFrameOf, type ServerFrame, type ServerFrameOf} from './frames.ts';
+import {channelOf, type ClientFrameOf, type ServerFrame, type ServerFrameOf} from './frames.ts';
 import type {Parsed, Unreadable} from './parse.ts';
 import {offline, Queries} from './queries.ts';
-import {liveness, receive, receivePong, receiveUnreadable, type ChannelFrame, type Received} from './receive.ts';
+import {receive, receivePong, receiveUnreadable, type ChannelFrame, type Received} from './receive.ts';
 import type {Reached} from './settlement.ts';
+import {Subscriptions} from './subscriptions.ts';
 
-/** More have to wait for the welcome. */
-const MAX_HELLO_CHANNELS = 64;
-/** Problems that are remembered so that each is told once. */
+/** More problems than these are told only if they are of another sort than frames that cannot be read. */
 const MAX_REPORTED = 100;
 
 /** The client of the Session Sync Protocol: joins the connection, the channels and the delivery of commands. */
@@ -26,14 +25,12 @@ class SessionSync implements Backend, ConnectionUser {
   readonly #connection: Connection;
   readonly #delivery = new Delivery();
   readonly #queries: Queries;
-  readonly #channels = new Map<string, Channel>([[LIST, newChannel()]]);
+  readonly #channels: Subscriptions;
   /** The highest `rev` of each session of which a copy is held, in this epoch. */
   #revs = new Map<string, number>();
   #epoch: string | undefined;
   #idle = true;
   readonly #reported = new Set<string>();
-  /** Runs while an answer is awaited, from its last frame on. */
-  readonly #answerDue: Deadline;
   /** Runs while a command is on its way. */
   readonly #resendDue: Deadline;
 
@@ -44,7 +41,7 @@ class SessionSync implements Backend, ConnectionUser {
     this.#tell = inOrder(emit);
     this.#connection = new Connection(url, () => options.token, environment, this);
     this.#queries = new Queries(environment, (frame) => this.#connection.send(frame));
-    this.#answerDue = new Deadline(environment, () => this.#connection.restart());
+    this.#channels = new Subscriptions(environment, this.#connection, this.#delivery);
     this.#resendDue = new Deadline(environment, () => this.#flush());
   }
 
@@ -61,17 +58,9 @@ class SessionSync implements Backend, ConnectionUser {
   }
 
   watch(sessions: readonly string[]): void {
-    const wanted = new Set([LIST, ...sessions.map(channelOf)]);
-    const left = [...this.#channels.values()].filter(({name}) => !wanted.has(name));
-    for (const {name, ended} of left) {
-      this.#channels.delete(name);
-      if (!ended) this.#connection.send({type: 'unsubscribe', channel: name});
-    }
-    for (const session of sessions) {
-      if (!this.#channels.has(channelOf(session))) this.#set(newChannel(session));
-    }
-    this.#emit([...left.filter(({live}) => live).flatMap((channel) => liveness(channel, false)), ...this.#settled()]);
-    this.#subscribeIdle();
+    const left = this.#channels.watch(sessions);
+    this.#emit([...left, ...this.#settled()]);
+    this.#channels.subscribeIdle();
   }
 
   deliver(commands: readonly Command[]): void {
@@ -86,28 +75,28 @@ class SessionSync implements Backend, ConnectionUser {
   // ---- what the connection tells --------------------------------------------------------------------------------------
 
   hello(token: string | undefined): ClientFrameOf<'hello'> {
-    const first = [...this.#channels.values()].filter((channel) => this.#mayAsk(channel)).slice(0, MAX_HELLO_CHANNELS);
     return {
       type: 'hello',
       client: this.#client,
       ...(token !== undefined && {token}),
       ...(this.#epoch !== undefined && {epoch: this.#epoch}),
-      channels: first.map((channel) => this.#ask(channel)),
+      channels: this.#channels.hello(),
     };
   }
 
   opened({epoch, agents, capabilities, user, time}: ServerFrameOf<'welcome'>, problems: readonly string[]): void {
     const reset = epoch !== this.#epoch;
     this.#epoch = epoch;
-    const outcomes = reset ? this.#startOver() : [];
-    this.#expectAnswers(true);
+    if (reset) this.#revs.clear();
+    const outcomes = reset ? this.#delivery.forgetAnswers() : [];
+    this.#channels.opened(reset);
     this.#emit([
       {type: 'connection', status: 'open'},
       {type: 'welcome', agents, capabilities, ...(user && {user}), time, reset},
       ...outcomes,
     ]);
     this.#reportUnreadable(problems);
-    this.#subscribeIdle();
+    this.#channels.subscribeIdle();
   }
 
   received(parsed: Parsed): void {
@@ -120,18 +109,16 @@ class SessionSync implements Backend, ConnectionUser {
   }
 
   changed(input: Extract<Input, {type: 'connection'}>, closed = {code: 0, reason: ''}): void {
-    const live = [...this.#channels.values()].filter((channel) => channel.live);
-    for (const channel of this.#channels.values()) this.#set(lost(channel));
-    this.#answerDue.stop();
+    const over = this.#channels.lost();
     this.#resendDue.stop();
     this.#queries.failAll();
     const outcomes = this.#delivery.lost(closed.code, closed.reason);
-    this.#idle = false;
-    this.#emit([...live.flatMap((channel) => liveness(channel, false)), ...outcomes, input]);
     this.#idle = input.status === 'idle';
+    this.#tell([...over, ...outcomes, input]);
   }
 
-  problem(code: string, message: string): void {
+  problem(code: string, message: string, again = false): void {
+    if (again) this.#reported.delete(message);
     this.#emit([{type: 'problem', code, message}]);
   }
 
@@ -145,14 +132,14 @@ class SessionSync implements Backend, ConnectionUser {
         this.#emit(this.#delivery.rejected(frame));
         return this.#flush();
       case 'page': {
-        const sessions = this.#queries.answer(frame, this.#list.snapshot);
+        const sessions = this.#queries.answer(frame, this.#channels.list.snapshot);
         return this.#hold(sessions);
       }
       case 'pong':
         return this.#pong(frame);
       case 'error':
-        if (frame.channel !== undefined) return this.#channelFrame({...frame, channel: frame.channel});
         if (frame.id !== undefined) return this.#queries.fail(frame.id, frame.code, frame.message);
+        if (frame.channel !== undefined) return this.#channelFrame({...frame, channel: frame.channel});
         return this.problem(frame.code, frame.message);
       case 'welcome':
         return;
@@ -165,24 +152,20 @@ class SessionSync implements Backend, ConnectionUser {
     const channel = this.#channels.get(frame.channel);
     if (!channel) return;
     const {session} = channel;
-    const followed = [...this.#channels.values()].flatMap(({session, ended}) => (session && !ended ? [session] : []));
     const starting = session !== undefined && !!this.#delivery.startOf(session);
-    const received = receive(channel, frame, {followed, starting});
+    const received = receive(channel, frame, {followed: this.#channels.followed, starting});
     // What an event on the list did for its command is not in the inputs.
     if (frame.type === 'event' && received.channel.last !== channel.last) {
       this.#delivery.applied(frame.command, frame.event.kind);
     }
-    this.#take(received, channel.awaited > 0);
+    this.#take(channel, received);
   }
 
-  /** `progress`: it belongs to an answer that is awaited. */
-  #take({channel, inputs, heal}: Received, progress: boolean): void {
-    this.#set(channel);
-    if (heal) this.#subscribe(channel);
-    this.#expectAnswers(progress);
-    for (const input of inputs) this.#note(input);
-    this.#emit([...inputs, ...this.#settled()]);
-    this.#subscribeIdle();
+  #take(before: Channel, received: Received): void {
+    this.#channels.take(before, received);
+    for (const input of received.inputs) this.#note(input);
+    this.#emit([...received.inputs, ...this.#settled()]);
+    this.#channels.subscribeIdle();
   }
 
   /** Keeps in mind what settles commands. */
@@ -213,9 +196,9 @@ class SessionSync implements Backend, ConnectionUser {
   #acked(frame: ServerFrameOf<'ack'>): void {
     const session = this.#delivery.sessionOf(frame.command) ?? '';
     const wasStarting = !!this.#delivery.startOf(session);
-    const acked = this.#delivery.acked(frame, this.#list.asked);
+    const acked = this.#delivery.acked(frame, this.#channels.list.asked);
     const own = this.#channels.get(channelOf(session));
-    if (own && wasStarting && !this.#delivery.startOf(session)) this.#set({...own, doubtful: own.awaited > 0});
+    if (own && wasStarting && !this.#delivery.startOf(session)) this.#channels.set({...own, doubtful: own.awaited > 0});
     this.#emit([...acked, ...this.#settled()]);
     this.#flush();
   }
@@ -223,15 +206,13 @@ class SessionSync implements Backend, ConnectionUser {
   #pong({seqs}: ServerFrameOf<'pong'>): void {
     for (const [name, seq] of Object.entries(seqs)) {
       const channel = this.#channels.get(name);
-      if (channel) this.#take(receivePong(channel, seq), false);
+      if (channel) this.#take(channel, receivePong(channel, seq));
     }
-    for (const channel of this.#channels.values()) {
-      if (channel.ended === 'refused') this.#set({...channel, ended: undefined});
-    }
+    this.#channels.forgive();
     // Its effect lies before what the list has told of late: an answer that is asked for now has it.
-    if (this.#list.live && !this.#list.awaited && this.#delivery.isBehind(this.#list.asked))
-      this.#subscribe(this.#list);
-    this.#subscribeIdle();
+    const {list} = this.#channels;
+    if (list.live && !list.awaited && this.#delivery.isBehind(list.asked)) this.#channels.subscribe(list);
+    this.#channels.subscribeIdle();
   }
 
   #unreadable(frame: Unreadable): void {
@@ -239,57 +220,14 @@ class SessionSync implements Backend, ConnectionUser {
     if (frame.type === 'page' && frame.id !== undefined) {
       this.#queries.fail(frame.id, 'unreadable', 'The answer of the server could not be read.');
     }
-    const concerned = frame.channel === undefined ? [...this.#channels.keys()] : [frame.channel];
+    const concerned = frame.channel === undefined ? this.#channels.names : [frame.channel];
     for (const name of concerned) {
       const channel = this.#channels.get(name);
       if (!channel) continue;
       const received = receiveUnreadable(channel, frame);
       if (received.channel.last !== channel.last) this.#delivery.applied(frame.command, 'unreadable');
-      this.#take(received, frame.channel !== undefined && channel.awaited > 0);
+      this.#take(channel, received);
     }
-  }
-
-  // ---- what is asked for ------------------------------------------------------------------------------------------------
-
-  get #list(): Channel {
-    return this.#channels.get(LIST) ?? newChannel();
-  }
-
-  #set(channel: Channel): void {
-    this.#channels.set(channel.name, channel);
-  }
-
-  #ask(channel: Channel): ClientFrameOf<'hello'>['channels'][number] {
-    const asked = ask(channel);
-    this.#set(asked.channel);
-    return asked.subscription;
-  }
-
-  #subscribe(channel: Channel): void {
-    if (!this.#connection.open) return;
-    this.#connection.send({type: 'subscribe', ...this.#ask(channel)});
-    this.#expectAnswers(false);
-  }
-
-  /** A session that is about to be started is asked for behind its `start`, once. */
-  #mayAsk(channel: Channel): boolean {
-    const start = channel.session === undefined ? undefined : this.#delivery.startOf(channel.session);
-    return isIdle(channel) && (!start || start.unfollowed);
-  }
-
-  #subscribeIdle(): void {
-    if (!this.#connection.open) return;
-    for (const channel of [...this.#channels.values()]) {
-      if (!this.#mayAsk(channel)) continue;
-      if (channel.session !== undefined) this.#delivery.followed(channel.session);
-      this.#subscribe(channel);
-    }
-  }
-
-  #expectAnswers(progress: boolean): void {
-    const awaited = [...this.#channels.values()].some((channel) => channel.awaited > 0);
-    if (!awaited) this.#answerDue.stop();
-    else if (progress || !this.#answerDue.running) this.#answerDue.start(2 * this.#connection.heartbeat);
   }
 
   // ---- commands ---------------------------------------------------------------------------------------------------------
@@ -303,21 +241,17 @@ class SessionSync implements Backend, ConnectionUser {
     const since = this.#delivery.waitingSince;
     if (since === undefined) this.#resendDue.stop();
     else this.#resendDue.start(since + patience - now);
-    this.#subscribeIdle();
+    this.#channels.subscribeIdle();
     this.#emit(inputs);
   }
 
   #settled(): readonly Input[] {
+    // What cannot be told now is found settled later.
+    if (this.#idle) return [];
     return this.#delivery.settle((session): Reached => {
       const own = this.#channels.get(channelOf(session));
-      return {list: this.#list, own, rev: this.#revs.get(session)};
+      return {list: this.#channels.list, own, rev: this.#revs.get(session)};
     });
-  }
-
-  #startOver(): readonly Input[] {
-    for (const channel of this.#channels.values()) this.#set(outdated(channel));
-    this.#revs.clear();
-    return this.#delivery.forgetAnswers();
   }
 
   // ---- telling ----------------------------------------------------------------------------------------------------------
@@ -331,11 +265,12 @@ class SessionSync implements Backend, ConnectionUser {
   /** Nothing while nobody wants a connection, and no problem twice. */
   #emit(inputs: readonly Input[]): void {
     if (this.#idle) return;
-    this.#tell(inputs.filter((input) => input.type !== 'problem' || this.#isNews(input.message)));
+    this.#tell(inputs.filter((input) => input.type !== 'problem' || this.#isNews(input)));
   }
 
-  #isNews(message: string): boolean {
-    if (this.#reported.has(message) || this.#reported.size >= MAX_REPORTED) return false;
+  #isNews({code, message}: {readonly code: string; readonly message: string}): boolean {
+    if (this.#reported.has(message)) return false;
+    if (this.#reported.size >= MAX_REPORTED && code === 'unreadable') return false;
     this.#reported.add(message);
     return true;
   }
