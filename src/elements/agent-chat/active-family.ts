@@ -12,6 +12,7 @@ export class ActiveFamily implements ReactiveController {
   #store: SessionStore | undefined;
   #root: string | undefined;
   #unsubscribe: (() => void) | undefined;
+  #isDue = false;
 
   constructor(host: ReactiveElement, session: CurrentSession) {
     this.#host = host;
@@ -33,7 +34,7 @@ export class ActiveFamily implements ReactiveController {
     this.#root = root;
     if (!store || !root) return;
     this.#unsubscribe = store.sessions.onChange((_id, before, after) => {
-      if (before?.parent || after?.parent) this.#count();
+      if (before?.parent || after?.parent) this.#countSoon();
     });
     this.#count();
   }
@@ -44,6 +45,16 @@ export class ActiveFamily implements ReactiveController {
     this.#store = undefined;
     this.#root = undefined;
     this.#ids.set([]);
+  }
+
+  /** Once for all that changes together. */
+  #countSoon(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    queueMicrotask(() => {
+      this.#isDue = false;
+      this.#count();
+    });
   }
 
   #count(): void {

@@ -47,6 +47,8 @@ export const chatStyles = css`
     overflow: hidden;
     scrollbar-width: thin;
     scrollbar-gutter: stable both-edges;
+  }
+  .foot > div {
     padding-block: 0 1rem;
     padding-inline: var(--_inset);
   }
@@ -159,7 +161,7 @@ export const chatStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .working::before {
+    .working[class]::before {
       background: CanvasText;
     }
     .skeleton i {

@@ -2,12 +2,14 @@ import {signal} from '@lit-labs/signals';
 import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {guard} from 'lit/directives/guard.js';
+import {keyed} from 'lit/directives/keyed.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {SessionScope} from '../../context/scope.ts';
 import {ScopeConsumer} from '../../context/scope-consumer.ts';
 import {english} from '../../context/strings.ts';
 import {MessageSendEvent, SessionStartEvent, SessionStopEvent} from '../../events.ts';
 import type {ThreadCell} from '../../store/cells.ts';
+import {languageOf} from '../shared/relative-time.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
 import {controls, tokens} from '../shared/styles.ts';
 import {ActiveFamily} from './active-family.ts';
@@ -65,6 +67,7 @@ export class AgentChat extends LitElement {
   /** The last entry while the reader was at the end. */
   #lastRead: string | undefined;
   #lastSeen = '';
+  #shown: ThreadCell | undefined;
 
   constructor() {
     super();
@@ -92,6 +95,8 @@ export class AgentChat extends LitElement {
 
   protected override updated(): void {
     const {scope, id, view, thread} = this.#session;
+    if (this.#shown !== thread) this.#scroll.toEnd();
+    this.#shown = thread;
     if (!this.#scroll.away) this.#lastRead = thread?.keys.at(-1);
     if (!scope || id === undefined || !thread || !view?.unread || !thread.state.live || !this.#presence.visible) return;
     // Once: a server that does not take it should not be asked again and again.
@@ -119,13 +124,15 @@ export class AgentChat extends LitElement {
       </div>
       <div class="hidden" role="status" aria-atomic="false">
         <p>${state.busy !== 'no' || wasBusy ? strings[state.sentence] : ''}</p>
-        <agent-chat-spoken .thread=${thread} .begun=${hasBegunHere}></agent-chat-spoken>
+        ${keyed(thread, html`<agent-chat-spoken .thread=${thread} .begun=${hasBegunHere}></agent-chat-spoken>`)}
       </div>
       <div class="over" @chat-action=${this.#act}>
         ${this.#scroll.away ? jumpButton(strings, this.#newMessages(thread)) : nothing}
       </div>
       <div class="foot" @chat-action=${this.#act}>
-        ${hints(scope, thread, state, this.readonly)} ${this.readonly ? nothing : this.#composer(scope, state)}
+        <div>
+          ${hints(scope, thread, state, this.readonly)} ${this.readonly ? nothing : this.#composer(scope, state)}
+        </div>
       </div>
     `;
   }
@@ -155,6 +162,7 @@ export class AgentChat extends LitElement {
     const agent = this.#session.view?.agent;
     return (this.#view = keepIdentity(this.#view, {
       strings,
+      language: languageOf(this),
       thread,
       user: store.user?.id,
       agentTitle: store.agents.find(({id}) => id === agent)?.title ?? strings.agent,

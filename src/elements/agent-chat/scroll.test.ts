@@ -63,6 +63,16 @@ describe('<agent-chat>: scrolling', () => {
     await waitUntil(() => left(logOf(scene)) <= 1 && scene.said.at(-1) === 'You: Mine');
   });
 
+  it('shows the end of another session', async () => {
+    const scene = await long();
+    await leave(scene, 200);
+    scene.memory.put({id: 'other'});
+    for (let at = 0; at < 30; at++) scene.memory.event('other', theirs(`Other ${at}`));
+    scene.provider.selected = 'other';
+    await waitUntil(() => scene.said.at(-1) === 'Agent: Other 29' && left(logOf(scene)) <= 1);
+    expect(scene.has('button', /^Jump to latest/)).to.equal(false);
+  });
+
   it('keeps what is read in its place when older messages come above it', async () => {
     const scene = await chatScene();
     scene.memory.put({id: 's'});

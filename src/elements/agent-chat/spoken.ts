@@ -1,4 +1,4 @@
-import {LitElement, html, type PropertyValues, type TemplateResult} from 'lit';
+import {LitElement, html, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import type {ThreadCell} from '../../store/cells.ts';
@@ -13,7 +13,7 @@ const KEPT = 20;
 
 /**
  * What the agent answers while the page is open, by whole sentences, for a live region around it. It adds and never
- * changes. What was there when the thread was loaded is history, and is not said.
+ * changes. What was there when the thread was loaded is history, and is not said. Each thread has one of its own.
  */
 export class AgentChatSpoken extends LitElement {
   @property({attribute: false}) thread: ThreadCell | undefined;
@@ -21,9 +21,9 @@ export class AgentChatSpoken extends LitElement {
   @property({attribute: false}) begun = false;
 
   /** By key, how much of it is said or history. */
-  #said = new Map<string, number>();
+  readonly #said = new Map<string, number>();
   /** Keys that need not be looked at again, nor what stands before them. */
-  #over = new Set<string>();
+  readonly #over = new Set<string>();
   #passages: {readonly id: number; readonly text: string}[] = [];
   #made = 0;
   #isListening = false;
@@ -48,21 +48,14 @@ export class AgentChatSpoken extends LitElement {
     super.scheduleUpdate();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('thread')) return;
-    this.#said = new Map();
-    this.#over = new Set();
-    this.#passages = [];
-    this.#isListening = this.begun;
-  }
-
   protected override render(): TemplateResult {
     const {thread} = this;
     const words = thread ? this.#listen(thread) : [];
+    this.#isListening ||= this.begun;
     if (words.length && this.#isListening) {
       this.#passages = [...this.#passages, {id: ++this.#made, text: words.join(' ')}].slice(-KEPT);
     }
-    if (thread?.state.loaded) this.#isListening = true;
+    this.#isListening ||= !!thread?.state.loaded;
     return html`${repeat(
       this.#passages,
       ({id}) => id,

@@ -79,6 +79,8 @@ describe('<agent-chat>: streamed text', () => {
     expect(scene.status).to.include('The agent has finished.');
     expect(scene.status.match(/A first sentence/g)).to.have.length(1);
     expect(scene.all('log')[0]?.contains(scene.all('status')[0] as Node)).to.equal(false);
+    scene.chat.newConversation();
+    await waitUntil(() => scene.status === '');
   });
 
   it('says the answer to what began here, also when it came at once', async () => {

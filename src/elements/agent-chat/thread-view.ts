@@ -5,6 +5,8 @@ import type {ThreadCell} from '../../store/cells.ts';
 /** What all entries of a thread have in common. Its identity changes only with a field, because each entry renders then. */
 export interface ThreadView {
   readonly strings: Strings;
+  /** Of dates and numbers. */
+  readonly language: string | undefined;
   readonly thread: ThreadCell;
   /** The id of the person who looks. */
   readonly user: string | undefined;

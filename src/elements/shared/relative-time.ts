@@ -31,6 +31,7 @@ interface Formats {
   readonly counted: Intl.RelativeTimeFormat;
   readonly named: Intl.RelativeTimeFormat;
   readonly exact: Intl.DateTimeFormat;
+  readonly number: Intl.NumberFormat;
 }
 
 const formats = new Map<string | undefined, Formats>();
@@ -44,6 +45,7 @@ function formatsOf(language: string | undefined): Formats {
       counted: new Intl.RelativeTimeFormat(language, {style: 'short'}),
       named: new Intl.RelativeTimeFormat(language, {numeric: 'auto'}),
       exact: new Intl.DateTimeFormat(language, {dateStyle: 'full', timeStyle: 'medium'}),
+      number: new Intl.NumberFormat(language),
     };
   } catch {
     held = formatsOf(undefined);
@@ -61,6 +63,14 @@ export function relativeTime(time: number, now: number, language?: string): stri
   const count = -Math.floor(age / unit[1]);
   return (unit[0] === 'day' ? named : counted).format(count, unit[0]);
 }
+
+/** To the second; what is no time stays as it is. */
+export function exactTime(time: string, language?: string): string {
+  const at = Date.parse(time);
+  return Number.isNaN(at) ? time : formatsOf(language).exact.format(at);
+}
+
+export const localNumber = (number: number, language?: string): string => formatsOf(language).number.format(number);
 
 /** Times on the page. One timer for all of them, as long as there is one. */
 const shown = new Set<RelativeTime>();
@@ -110,9 +120,7 @@ export class RelativeTime extends LitElement {
 
   protected override render(): TemplateResult {
     this.#text = this.#words();
-    const at = Date.parse(this.time);
-    const exact = Number.isNaN(at) ? this.time : formatsOf(languageOf(this)).exact.format(at);
-    return html`<time datetime=${this.time} title=${exact}>${this.#text}</time>`;
+    return html`<time datetime=${this.time} title=${exactTime(this.time, languageOf(this))}>${this.#text}</time>`;
   }
 
   #words(): string {

@@ -161,6 +161,7 @@ export const controls = css`
       border-color: ButtonBorder;
     }
     button.primary {
+      forced-color-adjust: none;
       background: Highlight;
       color: HighlightText;
     }
