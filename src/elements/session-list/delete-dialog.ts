@@ -23,7 +23,7 @@ export class DeleteDialog extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const {strings, question} = this;
     if (!strings || question === undefined) return nothing;
-    return html`<dialog aria-labelledby="delete-question" part="dialog" @close=${() => this.#answer(false)}>
+    return html`<dialog aria-labelledby="delete-question" part="dialog" @close=${this.#onClose}>
       <p id="delete-question">${fill(strings.deleteQuestion, {title: question})}</p>
       <div class="line end">
         <button autofocus @click=${() => this.#answer(false)}>${strings.cancel}</button>
@@ -31,6 +31,11 @@ export class DeleteDialog extends LitElement {
       </div>
     </dialog>`;
   }
+
+  /** The event comes later; by then another question may be there, in another dialog. */
+  readonly #onClose = ({target}: Event): void => {
+    if (target === this.querySelector('dialog:not([open])')) this.#answer(false);
+  };
 
   #answer(yes: boolean): void {
     if (this.question === undefined) return;

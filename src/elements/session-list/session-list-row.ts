@@ -1,4 +1,4 @@
-import {LitElement, html, nothing, type TemplateResult} from 'lit';
+import {LitElement, html, noChange, nothing, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import type {SessionScope} from '../../context/scope.ts';
@@ -47,10 +47,11 @@ export class SessionListRow extends LitElement {
     if (this.#held && this.isConnected && !this.#hasFocus()) this.focus();
   }
 
-  protected override render(): TemplateResult | typeof nothing {
+  protected override render(): TemplateResult | typeof noChange {
     const {scope, sessionId} = this;
     const view = scope?.store.session(sessionId);
-    if (!scope || !view) return nothing;
+    // The list is about to remove it, and looks where the focus is.
+    if (!scope || !view) return noChange;
     const {store, strings} = scope;
     if (this.#renaming !== undefined) return this.#form(strings, this.#renaming);
     const {status, updated} = view;
