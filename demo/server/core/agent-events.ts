@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import {knownEvents, type ContentBlock, type EventOf, type KnownEvent} from '../../../src/model/events.ts';
 import type {AgentEvent} from './agent.ts';
+import {problemOf} from './problem.ts';
 import type {Limits} from './limits.ts';
 import {cutUnits, ERROR_UNITS, take, utf8Bytes} from './text.ts';
+import {messageOf} from './errors.ts';
 
 /** What an agent said that the server cannot make an event of. */
 export class UnreadableAgentEvent extends Error {}
@@ -22,10 +24,10 @@ function checked<K extends keyof typeof knownEvents>(kind: K, fields: object): E
   try {
     plain = JSON.parse(JSON.stringify({kind, ...fields}));
   } catch (error) {
-    throw new UnreadableAgentEvent(`${kind}: ${String(error)}`);
+    throw new UnreadableAgentEvent(`${kind}: ${messageOf(error)}`);
   }
   const result = v.safeParse(knownEvents[kind], plain);
-  if (!result.success) throw new UnreadableAgentEvent(`${kind}: ${result.issues[0].message}`);
+  if (!result.success) throw new UnreadableAgentEvent(`${kind}: ${problemOf(result.issues[0])}`);
   // The parser has read what it knows; blocks of a type that it does not know are to arrive as they were given.
   return plain as Extract<KnownEvent, {kind: K}>;
 }

@@ -58,6 +58,25 @@ test('a command whose id can be read is rejected alone', () => {
   assert.equal(page.closeCode(), undefined);
 });
 
+test('the reason of a close fits into its frame', () => {
+  const page = world().page();
+  page.give({type: 'subscribe', channel: 'sessions', have: {['long '.repeat(1_000)]: 'x'}});
+  assert.equal(page.closeCode(), 4400);
+  assert.ok(Buffer.byteLength(page.closedWith?.reason ?? '') <= 123);
+});
+
+test('a socket that throws is closed alone', () => {
+  const {page: open} = world();
+  const broken = open();
+  const page = open();
+  broken.send = () => {
+    throw new Error('gone');
+  };
+  page.start('go');
+  assert.equal(broken.closeCode(), 1011);
+  assert.equal(page.sessions.size, 1);
+});
+
 test('a silent client is closed after three heartbeats, one that answers pings is not', async () => {
   const {page: open, clock} = world();
   const answering = open();

@@ -8,7 +8,8 @@ import {obey} from './obey.ts';
 import type {Authenticate, Client, Peer} from './ports.ts';
 import {readFrame, type Read} from './read-frame.ts';
 import {Bucket} from './bucket.ts';
-import {utf8Bytes} from './text.ts';
+import {take, utf8Bytes} from './text.ts';
+import {messageOf} from './errors.ts';
 
 export interface Door {
   readonly authenticate: Authenticate;
@@ -24,6 +25,8 @@ const TOO_SLOW = 4408;
 const TOO_MANY = 4429;
 const FAULT = 1011;
 const SILENT_HEARTBEATS = 3;
+/** What fits into a WebSocket's close frame. */
+const CLOSE_REASON = {bytes: 123, json: 1_000};
 
 /** One page: reads its frames in the order they come, answers each, and lets it go when it is too slow, silent or unreadable. */
 export class Connection implements Client, Outlet {
@@ -94,9 +97,9 @@ export class Connection implements Client, Outlet {
     this.closed();
     this.#core.log('info', 'connection-closed', {code, reason});
     try {
-      this.#peer.close(code, reason);
+      this.#peer.close(code, take(reason, CLOSE_REASON).text);
     } catch (error) {
-      this.#core.log('warn', 'close-failed', {message: String(error)});
+      this.#core.log('warn', 'close-failed', {message: messageOf(error)});
     }
   }
 
@@ -129,7 +132,7 @@ export class Connection implements Client, Outlet {
   /** A fault of ours: the page may send again what was not answered. */
   fault(error: unknown): void {
     this.#core.log('error', 'connection-fault', {
-      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      message: error instanceof Error ? (error.stack ?? error.message) : messageOf(error),
     });
     this.close(FAULT, 'a fault of the server');
   }

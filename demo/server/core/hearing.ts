@@ -1,5 +1,6 @@
 import type {AgentEvent} from './agent.ts';
 import type {Core} from './core.ts';
+import {nameOf} from './errors.ts';
 
 const weight = (event: AgentEvent): number =>
   'text' in event && typeof event.text === 'string' ? event.text.length : 0;
@@ -24,11 +25,11 @@ export async function listen(
     try {
       more = hear(next.value);
     } catch (error) {
-      leave(core, iterator);
+      void leave(core, iterator);
       throw error;
     }
     if (!more) {
-      leave(core, iterator);
+      void leave(core, iterator);
       return;
     }
     count += 1;
@@ -41,8 +42,10 @@ export async function listen(
 }
 
 /** Lets the agent clean up, without waiting for it. */
-function leave(core: Core, iterator: AsyncIterator<AgentEvent>): void {
-  Promise.resolve(iterator.return?.()).catch((error: unknown) => {
-    core.log('warn', 'agent-cleanup', {message: String(error)});
-  });
+async function leave(core: Core, iterator: AsyncIterator<AgentEvent>): Promise<void> {
+  try {
+    await iterator.return?.();
+  } catch (error) {
+    core.log('warn', 'agent-cleanup', {error: nameOf(error)});
+  }
 }

@@ -8,6 +8,7 @@ import {recover} from './recovery.ts';
 import type {Run} from './run.ts';
 import type {Storage} from './storage.ts';
 import {fillRoom} from './turns.ts';
+import {messageOf} from './errors.ts';
 
 export interface HubOptions {
   readonly clock: Clock;
@@ -97,7 +98,7 @@ class SessionHub implements Hub {
     try {
       fillRoom(this.#core, () => !this.#closed && activeTurns(this.#core) < this.#core.maxTurns);
     } catch (error) {
-      this.#core.log('error', 'pending-not-begun', {message: String(error)});
+      this.#core.log('error', 'pending-not-begun', {message: messageOf(error)});
       this.#cancelRetry();
       this.#cancelRetry = this.#core.clock.timer(this.#core.limits.retryMs, () => this.#fill());
     } finally {
@@ -110,7 +111,7 @@ class SessionHub implements Hub {
     try {
       storage.transaction(() => storage.sweep(clock.now()));
     } catch (error) {
-      log('error', 'sweep', {message: String(error)});
+      log('error', 'sweep', {message: messageOf(error)});
     }
     this.#cancelSweep = clock.timer(limits.sweepMs, () => this.#sweep());
   }

@@ -32,6 +32,31 @@ test('an agent that throws what is no error fails its turn', async () => {
   assert.deepEqual(page.kinds(id).slice(-3), ['message', 'turn-ended failed', 'put failed']);
 });
 
+test('an agent that throws what refuses to be a string fails its turn, and its iterator may fail to close', async () => {
+  const {page, id} = await start(() => ({
+    [Symbol.asyncIterator]: () => ({
+      next: () => Promise.resolve({done: false, value: {type: 'nonsense'} as unknown as AgentEvent}),
+      return: () => {
+        throw Object.create(null);
+      },
+    }),
+  }));
+  assert.equal(page.status(id), 'failed');
+  const other = await start(() => {
+    throw Object.create(null);
+  });
+  assert.equal(other.page.status(other.id), 'failed');
+});
+
+test('the log has no words of the conversation', async () => {
+  const {world} = await start(async function* (turn) {
+    yield {type: 'text', text: 'secret answer'};
+    throw new Error(`secret ${turn.messages[0]?.text}`);
+  });
+  assert.ok(world.logs.some((line) => line.includes('agent-failed')));
+  assert.ok(!world.logs.some((line) => line.includes('secret')));
+});
+
 test('an agent that yields what cannot be read fails its turn, and is logged', async () => {
   const nonsense: unknown[] = [
     null,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {clientFrames, type ClientFrame} from '../../../src/backend/session-sync/frames.ts';
 import {commands} from '../../../src/model/commands.ts';
-import {describe} from '../../../src/model/events.ts';
+import {problemOf} from './problem.ts';
 
 export type Read =
   | {readonly frame: ClientFrame}
@@ -29,7 +29,7 @@ export function readFrame(text: string): Read {
   if (!isType(type)) return {ignored: true};
   const result = v.safeParse(clientFrames[type], data);
   if (result.success) return {frame: result.output};
-  const problem = `${type}: ${describe(result.issues[0])}`;
+  const problem = `${type}: ${problemOf(result.issues[0])}`;
   // A page that is newer than this server: what it asks for is not wrong.
   const unsupported = type === 'command' && typeof data['op'] === 'string' && !Object.hasOwn(commands, data['op']);
   const readable = type === 'command' && typeof id === 'string' && id.length >= 1 && id.length <= 128;

@@ -1,4 +1,5 @@
 import type {Agent, AgentEvent, AgentTurn} from './agent.ts';
+import {UnreadableAgentEvent} from './agent-events.ts';
 import type {Core} from './core.ts';
 import type {Draft} from './draft.ts';
 import {endTurn} from './end-turn.ts';
@@ -6,6 +7,7 @@ import {listen} from './hearing.ts';
 import type {TextPiece} from './storage.ts';
 import {Teller} from './teller.ts';
 import {transact, type Work} from './work.ts';
+import {messageOf, nameOf} from './errors.ts';
 
 export interface RunOf {
   readonly user: string;
@@ -29,8 +31,8 @@ class NotStored extends Error {
 const KNOWN_CODES = ['agent-exited', 'auth-required', 'rate-limited', 'internal'];
 
 const failureOf = (error: unknown): Failure => {
-  const code = (error as {code?: unknown} | null)?.code;
-  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const message = messageOf(error);
   return {code: KNOWN_CODES.find((known) => known === code) ?? 'agent', message: message || 'The agent failed.'};
 };
 
@@ -85,7 +87,7 @@ export class Run {
         return run(work, draft);
       });
     } catch (error) {
-      throw new NotStored(`What happened could not be stored: ${String(error)}`, {cause: error});
+      throw new NotStored(`What happened could not be stored: ${messageOf(error)}`, {cause: error});
     }
   }
 
@@ -142,15 +144,17 @@ export class Run {
       await listen(this.#core, events, (event) => this.#hear(event));
       this.#end('finished');
     } catch (error) {
-      if (this.heard)
-        this.#core.log('warn', 'agent-failed', {
-          agent: this.of.agent,
-          session: this.of.session,
-          message: String(error),
-        });
+      if (this.heard) this.#logFailure(error);
       this.#end('failed', failureOf(error));
     }
     if (this.#core.ending.has(this)) this.#giveUp();
+  }
+
+  /** The words of an agent's own error may be those of the conversation, which the log is not to have. */
+  #logFailure(error: unknown): void {
+    const {agent, session} = this.of;
+    const ours = error instanceof UnreadableAgentEvent || error instanceof NotStored;
+    this.#core.log('warn', 'agent-failed', {agent, session, error: ours ? messageOf(error) : nameOf(error)});
   }
 
   /** False when nothing more is to be heard. */
@@ -168,7 +172,7 @@ export class Run {
     try {
       this.#agent?.dispose?.(this.of.session);
     } catch (error) {
-      this.#core.log('error', 'agent-dispose', {agent: this.of.agent, message: String(error)});
+      this.#core.log('error', 'agent-dispose', {agent: this.of.agent, error: nameOf(error)});
     }
   }
 
@@ -182,7 +186,7 @@ export class Run {
         endTurn(work, draft, {...ending, ...this.rest()});
       });
     } catch (error) {
-      this.#core.log('error', 'turn-not-ended', {session: this.of.session, message: String(error)});
+      this.#core.log('error', 'turn-not-ended', {session: this.of.session, message: messageOf(error)});
       this.#teller.hush();
       // The storage does not write; the turn is open until it does.
       this.#cancel = this.#core.clock.timer(this.#core.limits.retryMs, () => this.#end(outcome, failure));

@@ -8,6 +8,7 @@ import {endTool, storeText} from './entries.ts';
 import type {Run} from './run.ts';
 import {Stream} from './stream.ts';
 import {Tools} from './tools.ts';
+import {messageOf, nameOf} from './errors.ts';
 
 type Said<T extends AgentEvent['type']> = Extract<AgentEvent, {type: T}>;
 
@@ -106,7 +107,7 @@ export class Teller {
       });
       for (const stream of unsaved) stream.saved = stream.text.length;
     } catch (error) {
-      this.#core.log('error', 'text-not-saved', {session: this.#run.of.session, message: String(error)});
+      this.#core.log('error', 'text-not-saved', {session: this.#run.of.session, message: messageOf(error)});
       this.#saveSoon();
     }
   }
@@ -242,7 +243,7 @@ export class Teller {
     try {
       call();
     } catch (error) {
-      this.#core.log('warn', 'agent-callback', {session: this.#run.of.session, message: String(error)});
+      this.#core.log('warn', 'agent-callback', {session: this.#run.of.session, error: nameOf(error)});
     }
   }
 }

@@ -4,6 +4,7 @@ import {toolUpdated, UnreadableAgentEvent} from './agent-events.ts';
 import type {Core} from './core.ts';
 import type {Run} from './run.ts';
 import {Stream} from './stream.ts';
+import {messageOf} from './errors.ts';
 
 interface Tool {
   readonly id: string;
@@ -100,7 +101,7 @@ export class Tools {
       this.#tell(tool);
     } catch (error) {
       // It is kept, and told with the next one or with the end of the tool.
-      this.#core.log('error', 'update-not-stored', {session: this.#run.of.session, message: String(error)});
+      this.#core.log('error', 'update-not-stored', {session: this.#run.of.session, message: messageOf(error)});
     }
   }
 

@@ -4,6 +4,7 @@ import {activeTurns, type Core} from './core.ts';
 import {Draft} from './draft.ts';
 import type {SessionRecord} from './storage.ts';
 import {utf8Bytes} from './text.ts';
+import {messageOf} from './errors.ts';
 
 interface Options {
   /** The command whose effect this is. */
@@ -121,7 +122,7 @@ export class Work {
     try {
       run();
     } catch (error) {
-      this.core.log('error', event, {message: String(error)});
+      this.core.log('error', event, {message: messageOf(error)});
     }
   }
 

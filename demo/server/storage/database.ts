@@ -74,7 +74,8 @@ function prepare(db: Db, file: string): void {
 /** Opens or creates the database; throws a `StorageError` if it must not be touched. */
 export function openDatabase(file: string): Db {
   refuseForeign(file);
-  mkdirSync(dirname(file), {recursive: true});
+  // What is in it was said in confidence.
+  mkdirSync(dirname(file), {recursive: true, mode: 0o700});
   let db: Db | undefined;
   try {
     db = new Database(file, {timeout: 0});

@@ -19,6 +19,7 @@ CREATE TABLE sessions (
   UNIQUE (user, id)
 );
 CREATE INDEX sessions_by_time ON sessions (user, updated DESC, id);
+CREATE INDEX sessions_by_status ON sessions (user, status, updated DESC, id);
 CREATE INDEX sessions_by_parent ON sessions (user, parent) WHERE parent IS NOT NULL;
 CREATE INDEX sessions_unfinished ON sessions (key) WHERE unfinished;
 
