@@ -1,6 +1,7 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {defineConfig, type UserConfig} from 'vite';
+import {lightTemplates} from './scripts/light-templates.mjs';
 
 const root = import.meta.dirname;
 const {dependencies} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -12,7 +13,7 @@ const library: UserConfig = {
     target: 'es2022',
     minify: false,
     sourcemap: true,
-    lib: {entry: {index: 'src/index.ts', define: 'src/define.ts'}, formats: ['es']},
+    lib: {entry: {index: 'src/index.ts', define: 'src/define.ts', memory: 'src/memory.ts'}, formats: ['es']},
     rolldownOptions: {
       external: Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
       output: {preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js'},
@@ -20,9 +21,13 @@ const library: UserConfig = {
   },
 };
 
+/** Its `watch` and `html` are not used, but are kept unless the bundler may drop modules that nobody names. */
+const treeshake = {moduleSideEffects: (id: string): boolean => !id.includes('/@lit-labs/signals/')};
+
 /** For plain pages: everything in one file, but what is imported when first needed. */
 const standalone: UserConfig = {
   root,
+  plugins: [lightTemplates()],
   define: {'process.env.NODE_ENV': '"production"'},
   build: {
     target: 'es2022',
@@ -33,6 +38,7 @@ const standalone: UserConfig = {
       // import it from `standalone.js`: behind a redirect (CDNs) or with a query in the page's URL that would be a
       // second copy of everything.
       preserveEntrySignatures: 'strict',
+      treeshake,
       // Libraries keep their white space unless told twice.
       output: {minify: true, chunkFileNames: '[name]-[hash].js'},
     },
@@ -43,12 +49,13 @@ const standalone: UserConfig = {
 const demo: UserConfig = {
   root: join(root, 'demo'),
   base: './',
+  plugins: [lightTemplates()],
   build: {
     target: 'es2022',
     // Both would be inline: a script, and `data:` URLs.
     modulePreload: {polyfill: false},
     assetsInlineLimit: 0,
-    rolldownOptions: {input: demoPages()},
+    rolldownOptions: {input: demoPages(), treeshake},
   },
 };
 

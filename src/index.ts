@@ -1,11 +1,3 @@
-export {createMemoryBackend} from './backend/memory/memory-backend.ts';
-export type {
-  MemoryBackend,
-  MemoryHandlers,
-  MemoryQuery,
-  StreamPiece,
-  Welcome,
-} from './backend/memory/memory-backend.ts';
 export {QueryError} from './backend/backend.ts';
 export type {
   Backend,
