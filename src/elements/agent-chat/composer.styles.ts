@@ -33,7 +33,7 @@ export const composerStyles = css`
   }
   .composer:has(textarea:focus-visible) {
     outline: 2px solid var(--_accent);
-    outline-offset: -1px;
+    outline-offset: -2px;
   }
   .bar {
     display: flex;

@@ -59,7 +59,7 @@ export class AgentChatSpoken extends LitElement {
     return html`${repeat(
       this.#passages,
       ({id}) => id,
-      ({text}) => html`<p>${text}</p>`,
+      ({text}) => html`<p>${text}</p> `,
     )}`;
   }
 
