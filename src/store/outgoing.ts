@@ -6,6 +6,8 @@ import type {Foreign, Owner, Records} from './records.ts';
 import type {Problem} from './session-store.ts';
 
 interface Listener {
+  /** The server's name of a session that the page may call otherwise. */
+  resolve(session: string): string;
   /** The outbox has changed in what concerns these sessions. */
   changed(sessions: Iterable<string>): void;
   problem(problem: Problem): void;
@@ -46,8 +48,9 @@ export class Outgoing {
     return this.#unsettled.get();
   }
 
+  /** Of the session that the server calls so; its commands keep the name that they were given. */
   entries(session: string): readonly OutboxEntry[] {
-    return this.#outbox.filter(({command}) => command.session === session);
+    return this.#outbox.filter(({command}) => this.#listener.resolve(command.session) === session);
   }
 
   find(id: string): OutboxEntry | undefined {
@@ -94,6 +97,13 @@ export class Outgoing {
   discardAll(session: string): void {
     for (const entry of this.entries(session)) this.#drop(entry);
     this.#listener.changed([session]);
+  }
+
+  /** The session has another name from now on: what was typed for it goes along. */
+  renamed(alias: string, session: string): void {
+    const text = this.draft(alias);
+    this.setDraft(alias, '');
+    this.#returnWords(session, text);
   }
 
   /** Takes back what has never left the page; the words return to the draft. */

@@ -201,12 +201,30 @@ describe('the store', () => {
     expect(store.thread('s')?.state.older).to.equal('none');
   });
 
-  it('knows a session under both its names', () => {
+  it('knows a session under both its names, with its thread, its draft and what is on its way', async () => {
     const {store, memory} = storeFixture();
     const id = store.start('hi') ?? '';
+    store.watch(id);
+    store.setDraft('half a thought', id);
+    const titles: (string | undefined)[] = [];
+    const stop = effect(() => void titles.push(store.session(id)?.title));
     memory.tell({type: 'session-alias', alias: id, session: 'server-1'});
-    memory.put({id: 'server-1', status: 'running', title: 'hi'});
+    memory.put({id: 'server-1', status: 'running', title: 'the server’s'});
+    await Promise.resolve();
+    stop();
+    expect(titles).to.deep.equal(['hi', 'the server’s']);
     expect(store.session(id)?.id).to.equal('server-1');
+    expect(lines(store, id)).to.deep.equal(['user: hi (sending)']);
+    expect(store.draft(id)).to.equal('half a thought');
+    expect(store.draft('server-1')).to.equal('half a thought');
+    expect(memory.watched).to.deep.equal(['server-1']);
+    expect([...store.sessions.all()].map((session) => session.id)).to.deep.equal(['server-1']);
+    memory.event(
+      'server-1',
+      {kind: 'message', id: 'm', turn: 't', role: 'user', text: 'hi'},
+      {command: memory.delivered[0]?.id ?? ''},
+    );
+    expect(lines(store, id)).to.deep.equal(['user: hi']);
   });
 
   it('asks to be told of what was seen only while it is unread', () => {

@@ -89,6 +89,7 @@ export class SessionStore {
     this.#clock = clock;
     this.#records = new Records(storage, url, () => this.#storageFailed());
     this.#outgoing = new Outgoing(this.#records, clock, {
+      resolve: (session) => this.#sessions.resolve(session),
       changed: (sessions) => this.#outboxChanged(sessions),
       problem: (problem) => this.#report(problem),
     });
@@ -325,11 +326,11 @@ export class SessionStore {
   }
 
   draft(session: string = NEW): string {
-    return this.#outgoing.draft(session);
+    return this.#outgoing.draft(this.#sessions.resolve(session));
   }
 
   setDraft(text: string, session: string = NEW): void {
-    this.#outgoing.setDraft(session, text);
+    this.#outgoing.setDraft(this.#sessions.resolve(session), text);
   }
 
   // ---- inside -------------------------------------------------------------------------------------------------------
@@ -420,6 +421,7 @@ export class SessionStore {
         case 'session-removed':
         case 'session-alias':
           for (const session of this.#sessions.apply(input)) touched.add(session);
+          if (input.type === 'session-alias') this.#renamed(input.alias, input.session);
           if (input.type === 'session-removed') this.#threadInput({type: 'session-missing', session: input.session});
           break;
         case 'list-live':
@@ -451,6 +453,16 @@ export class SessionStore {
     }
     for (const session of touched) this.#show(session);
     if (deliver) this.#backend.deliver(this.#outgoing.deliverable());
+  }
+
+  /** The thread, whoever watches it, and the draft go on under the name of the server. */
+  #renamed(alias: string, session: string): void {
+    this.#outgoing.renamed(alias, session);
+    const cell = this.#threads.get(alias);
+    if (!cell || alias === session) return;
+    this.#threads.delete(alias);
+    this.#threads.set(session, cell);
+    this.#backend.watch([...this.#threads.keys()]);
   }
 
   #threadInput(input: Parameters<typeof reduceThread>[1]): void {

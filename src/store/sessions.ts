@@ -63,9 +63,17 @@ export class Sessions {
         if (oldest && this.#removed.size > TOMBSTONES) this.#removed.delete(oldest);
         return [input.session];
       }
-      case 'session-alias':
-        this.#aliases.set(input.alias, input.session);
-        return [input.alias, input.session];
+      case 'session-alias': {
+        const {alias, session} = input;
+        if (alias === session) return [];
+        this.#aliases.set(alias, session);
+        const held = this.#confirmed.get(alias);
+        this.#confirmed.delete(alias);
+        if (held) this.#put({...held, id: session});
+        // Whoever read it under the name of the page looks again, and finds it under the server's.
+        this.#tell(alias, undefined);
+        return [session];
+      }
       case 'sessions': {
         const named = new Set([...input.sessions.map(({id}) => id), ...input.keep]);
         const gone = [...this.#confirmed.keys()].filter((id) => !named.has(id));
@@ -98,9 +106,13 @@ export class Sessions {
 
   /** Shows the confirmed copy with what the page has asked for on top. */
   show(id: string, entries: readonly OutboxEntry[]): void {
+    this.#tell(id, projectSession(this.#confirmed.get(id), entries));
+  }
+
+  #tell(id: string, view: SessionView | undefined): void {
     const cell = this.#cell(id);
     const before = cell.get();
-    cell.set(projectSession(this.#confirmed.get(id), entries));
+    cell.set(view);
     const after = cell.get();
     if (before === after) return;
     for (const listener of [...this.#listeners]) listener(id, before, after);
