@@ -18,7 +18,9 @@ export function serveDocument(provider: Element): () => void {
   } else document.documentElement.addEventListener('context-request', forward as EventListener);
   return () => {
     providers.splice(providers.indexOf(provider), 1);
-    if (!providers.length) document.documentElement.removeEventListener('context-request', forward as EventListener);
+    // Consumers ask again when a provider appears, and for them one does.
+    if (providers.length) document.dispatchEvent(new Event('context-provider'));
+    else document.documentElement.removeEventListener('context-request', forward as EventListener);
   };
 }
 

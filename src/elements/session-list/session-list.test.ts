@@ -1,5 +1,6 @@
 import {aTimeout, expect, html, waitUntil} from '@open-wc/testing';
 import {emulateMedia, sendKeys} from '@web/test-runner-commands';
+import '../../define.ts';
 import type {MemoryBackend} from '../../backend/memory/memory-backend.ts';
 import type {Session} from '../../model/session.ts';
 import {Scene, ago, deep, nextEvent, scene, textOf, type SceneOptions} from '../shared/testkit.ts';

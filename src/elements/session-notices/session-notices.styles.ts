@@ -59,7 +59,6 @@ const toasts = css`
   }
   @keyframes rise {
     from {
-      opacity: 0;
       translate: 0 -0.75rem;
     }
   }

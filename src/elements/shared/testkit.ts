@@ -1,7 +1,6 @@
 import {fixture, html, waitUntil} from '@open-wc/testing';
 import type {TemplateResult} from 'lit';
 import {createMemoryBackend, type MemoryBackend, type MemoryHandlers} from '../../backend/memory/memory-backend.ts';
-import '../../define.ts';
 import type {Session} from '../../model/session.ts';
 import type {SessionContext} from '../session-context/session-context.ts';
 
