@@ -191,6 +191,8 @@ export class SessionContext extends LitElement {
     for (const stop of this.#stops) stop();
     this.#stops = [];
     this.#provider.setValue(undefined);
+    // Whoever still belongs here asks again; whoever was served across the document may not.
+    this.#provider.clearCallbacks();
   }
 }
 
