@@ -34,13 +34,22 @@ export function parse(data: unknown): Parsed {
   let raw: unknown;
   try {
     if (typeof data !== 'string') throw new Error('not text');
-    raw = JSON.parse(data);
+    raw = json(data);
     const type = must(typed, raw).type;
     if (!Object.hasOwn(serverFrames, type)) return {read: 'ignored'};
     const problems: string[] = [];
     return {read: 'frame', frame: readFrame(type as ServerFrame['type'], raw as Raw, problems), problems};
   } catch (error) {
     return {...whatIsKnown(raw), read: 'unreadable', problem: error instanceof Error ? error.message : 'not readable'};
+  }
+}
+
+/** Engines name the place in their own words; the same trouble is to be told in the same ones. */
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('not JSON');
   }
 }
 
