@@ -191,5 +191,7 @@ function partial(
 function live(subscription: Subscription, seq: number): string {
   subscription.sent = seq;
   subscription.live = true;
+  // Until somebody has looked: there may be news since the answer began.
+  subscription.behind = true;
   return frame({type: 'live', channel: subscription.channel, seq});
 }

@@ -81,7 +81,7 @@ async function play(world: World, seed: number, steps: number): Promise<void> {
       }
       case 8:
       case 9:
-        if (!page.stalled) resubscribe(page, session, roll(2) === 0);
+        resubscribe(page, session, roll(2) === 0);
         break;
       case 10:
         page.stalled = !page.stalled;
@@ -154,6 +154,10 @@ async function compare(world: World, pages: readonly Page[], known: readonly str
 
 for (const seed of (process.env['SEEDS'] ?? '1 2 3 4').split(' ').map(Number)) {
   onEachStorage(`pages converge, whatever happens, seed ${seed}`, (storage) =>
-    play(createWorld(storage, {maxTurns: 3, limits: {answerBytes: 20_000, deltaBytes: 5_000}}), seed, 400),
+    play(
+      createWorld(storage, {maxTurns: 3, limits: {answerBytes: seed % 2 === 0 ? 1 : 20_000, deltaBytes: 5_000}}),
+      seed,
+      400,
+    ),
   );
 }

@@ -79,6 +79,11 @@ export class Feed implements Listener {
     if (!subscription?.live || subscription.behind) return;
     for (const entry of entries) {
       if (entry.seq <= subscription.sent) continue;
+      if (entry.seq > subscription.sent + 1) {
+        // Whatever came between is in the log.
+        subscription.behind = true;
+        return this.pump();
+      }
       subscription.sent = entry.seq;
       if (entry.closes !== undefined) subscription.lengths.delete(entry.closes);
       this.#outlet.send(eventFrame(channel, entry));

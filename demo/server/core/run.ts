@@ -2,12 +2,12 @@ import type {Agent, AgentEvent, AgentTurn} from './agent.ts';
 import {UnreadableAgentEvent} from './agent-events.ts';
 import type {Core} from './core.ts';
 import type {Draft} from './draft.ts';
-import {endTurn} from './end-turn.ts';
+import {endTurn, type Ending} from './end-turn.ts';
+import {messageOf, nameOf} from './errors.ts';
 import {listen} from './hearing.ts';
 import type {TextPiece} from './storage.ts';
 import {Teller} from './teller.ts';
 import {transact, type Work} from './work.ts';
-import {messageOf, nameOf} from './errors.ts';
 
 export interface RunOf {
   readonly user: string;
@@ -100,9 +100,11 @@ export class Run {
   stop(): void {
     if (this.#stopping) return;
     this.#stopping = true;
+    this.#cancel();
     this.#teller.save();
     this.#teller.hush();
     this.#cancel = this.#core.clock.timer(this.#core.limits.stopMs, () => {
+      if (this.#over) return;
       this.#core.log('warn', 'agent-killed', {agent: this.of.agent, session: this.of.session, turn: this.of.turn});
       this.#giveUp();
       this.#end('stopped');
@@ -182,7 +184,7 @@ export class Run {
     try {
       this.write((work, draft) => {
         // Before the next turn begins in its place.
-        work.after(() => this.#close());
+        work.after(() => this.#close(ending.outcome));
         endTurn(work, draft, {...ending, ...this.rest()});
       });
     } catch (error) {
@@ -193,11 +195,12 @@ export class Run {
     }
   }
 
-  #close(): void {
+  #close(outcome: Ending['outcome']): void {
     this.#over = true;
     this.#cancel();
     this.#teller.hush();
     if (this.#core.runs.get(this.of.key) === this) this.#core.runs.delete(this.of.key);
-    this.#abort.abort();
+    // What a finished turn left running may go on.
+    if (outcome !== 'finished') this.#abort.abort();
   }
 }

@@ -381,3 +381,23 @@ test('each of many subscriptions is answered once, in order', async () => {
     wanted,
   );
 });
+
+test('what happens between live and the next look at the log is not lost', async () => {
+  const world = createWorld(createMemoryStorage(), {limits: {answerBytes: 1}});
+  const page = world.page();
+  const id = page.start('go');
+  await settle();
+  const slow = world.page([]);
+  slow.stalled = true;
+  slow.read();
+  slow.subscribe(`session:${id}`);
+  page.command('rename', id, {title: 'during the answer'});
+  while (slow.all('live').length === 0) slow.read();
+  page.command('rename', id, {title: 'after live'});
+  for (let i = 0; i < 9; i += 1) slow.read();
+  assert.deepEqual(
+    slow.thread(id).flatMap((event) => (event.kind === 'session-put' ? [event.session.title] : [])),
+    ['go', 'during the answer', 'after live'],
+  );
+  assert.deepEqual(slow.problems, []);
+});

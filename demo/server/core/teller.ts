@@ -116,8 +116,10 @@ export class Teller {
     if (typeof text !== 'string') throw new UnreadableAgentEvent(`${kind}: not a text`);
     if (text === '') return;
     if (this.#current && this.#current.kind !== kind) this.#closeCurrent();
-    const head = {item: this.#core.makeId(), turn: this.#run.of.turn, kind};
-    this.#current ??= new Stream(head, this.#core.limits.itemBytes);
+    this.#current ??= new Stream(
+      {item: this.#core.makeId(), turn: this.#run.of.turn, kind},
+      this.#core.limits.itemBytes,
+    );
     this.#grow(this.#current, text);
   }
 

@@ -234,6 +234,8 @@ export class Page implements Peer {
 
   #event({channel: name, seq, time, command, event}: ServerFrameOf<'event'>): void {
     const channel = this.#channel(name);
+    // An answer may repeat what came while it was awaited.
+    if (seq <= channel.seq && channel.answering > 0) return;
     if (seq !== channel.seq + 1) this.problems.push(`event ${seq} after ${channel.seq} on ${name}`);
     channel.seq = seq;
     if (event.kind === 'session-put') this.#session(event.session as Session);
@@ -253,8 +255,7 @@ export class Page implements Peer {
   #text({type, channel: name, item, at, text}: ServerFrameOf<'delta' | 'partial'>): void {
     const channel = this.#channel(name);
     const held = channel.texts.get(item) ?? '';
-    if (type === 'delta' && (!channel.live || channel.answering > 1))
-      this.problems.push(`delta on ${name} before live`);
+    if (type === 'delta' && !channel.live) this.problems.push(`delta on ${name} before live`);
     if (at > held.length) this.problems.push(`${type} at ${at} of ${held.length} on ${name}`);
     channel.texts.set(item, held.slice(0, at) + text);
     if (type === 'partial') channel.vouched.add(item);
