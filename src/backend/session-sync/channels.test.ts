@@ -132,6 +132,18 @@ describe('session-sync: what a page holds of a channel', () => {
     expect(page.world.sockets[0]?.closed).to.equal(true);
   });
 
+  it('takes no pong for a part of an answer, though the server calls it complete', () => {
+    const page = openPage();
+    page.backend.watch(['a']);
+    page.backend.connect();
+    page.world.socket.opens().says(welcome(), list(0), live('sessions', 0), thread('a', 0));
+    for (let n = 0; n < 3; n++) {
+      page.world.passes(0.9 * HEARTBEAT);
+      page.world.socket.says({type: 'pong', t: 0, seqs: {sessions: 0, [CHANNEL]: 0}});
+    }
+    expect(page.world.sockets[0]?.closed).to.equal(true);
+  });
+
   it('calls nothing live any more when the connection is lost', () => {
     const page = connectedPage({watch: ['a']});
     page.world.socket.closes();

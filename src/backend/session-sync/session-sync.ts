@@ -158,11 +158,11 @@ class SessionSync implements Backend, ConnectionUser {
     if (frame.type === 'event' && received.channel.last !== channel.last) {
       this.#delivery.applied(frame.command, frame.event.kind);
     }
-    this.#take(channel, received);
+    this.#take(channel, received, true);
   }
 
-  #take(before: Channel, received: Received): void {
-    this.#channels.take(before, received);
+  #take(before: Channel, received: Received, answers: boolean): void {
+    this.#channels.take(before, received, answers);
     for (const input of received.inputs) this.#note(input);
     this.#emit([...received.inputs, ...this.#settled()]);
     this.#channels.subscribeIdle();
@@ -206,7 +206,7 @@ class SessionSync implements Backend, ConnectionUser {
   #pong({seqs}: ServerFrameOf<'pong'>): void {
     for (const [name, seq] of Object.entries(seqs)) {
       const channel = this.#channels.get(name);
-      if (channel) this.#take(channel, receivePong(channel, seq));
+      if (channel) this.#take(channel, receivePong(channel, seq), false);
     }
     this.#channels.forgive();
     // Its effect lies before what the list has told of late: an answer that is asked for now has it.
@@ -226,7 +226,7 @@ class SessionSync implements Backend, ConnectionUser {
       if (!channel) continue;
       const received = receiveUnreadable(channel, frame);
       if (received.channel.last !== channel.last) this.#delivery.applied(frame.command, 'unreadable');
-      this.#take(channel, received);
+      this.#take(channel, received, frame.channel !== undefined);
     }
   }
 

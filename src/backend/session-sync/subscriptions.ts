@@ -81,11 +81,11 @@ export class Subscriptions {
     });
   }
 
-  /** What a frame has made of a channel. */
-  take(before: Channel, {channel, heal}: Received): void {
+  /** What a frame has made of a channel. `answers`: it may belong to the answer that is awaited. */
+  take(before: Channel, {channel, heal}: Received, answers: boolean): void {
     this.set(channel);
     if (heal) this.subscribe(channel);
-    this.#expectAnswers(before.awaited > 0);
+    this.#expectAnswers(answers && before.awaited > 0);
   }
 
   subscribe(channel: Channel): void {
