@@ -24,6 +24,15 @@ const library: UserConfig = {
 /** Its `watch` and `html` are not used, but are kept unless the bundler may drop modules that nobody names. */
 const treeshake = {moduleSideEffects: (id: string): boolean => !id.includes('/@lit-labs/signals/')};
 
+type GetModule = (id: string) => {readonly importedIds: readonly string[]} | null;
+
+/** Whether `standalone.ts` imports the module, or something that does; what is imported by `import()` does not count. */
+function isLoadedFirst(id: string, getModule: GetModule, above = join(root, 'src/standalone.ts')): boolean {
+  const seen = new Set([above]);
+  for (const each of seen) getModule(each)?.importedIds.forEach((imported) => seen.add(imported));
+  return seen.has(id);
+}
+
 /** For plain pages: everything in one file, but what is imported when first needed. */
 const standalone: UserConfig = {
   root,
@@ -34,13 +43,23 @@ const standalone: UserConfig = {
     sourcemap: true,
     lib: {entry: 'src/standalone.ts', formats: ['es'], fileName: () => 'standalone.js'},
     rolldownOptions: {
-      // Once there are files loaded later, what they share with the entry moves to a file of its own. They must not
-      // import it from `standalone.js`: behind a redirect (CDNs) or with a query in the page's URL that would be a
-      // second copy of everything.
+      // What is loaded later must not import from `standalone.js`: behind a redirect (CDNs) or with a query in the page's
+      // URL that would be a second copy of everything. So all that is loaded first goes into one file beside it.
       preserveEntrySignatures: 'strict',
       treeshake,
-      // Libraries keep their white space unless told twice.
-      output: {minify: true, chunkFileNames: '[name]-[hash].js'},
+      output: {
+        // Libraries keep their white space unless told twice.
+        minify: true,
+        chunkFileNames: '[name]-[hash].js',
+        codeSplitting: {
+          groups: [
+            {
+              debugName: 'core',
+              name: (id, bundle) => (isLoadedFirst(id, (each) => bundle.getModuleInfo(each)) ? 'core' : null),
+            },
+          ],
+        },
+      },
     },
   },
 };

@@ -3,12 +3,9 @@ import {LitElement, nothing, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import type {Item} from '../../model/items.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
-import {approval} from './approval.ts';
-import {gap, notice, plan, question, thought, turnEnd, unreadable} from './lines.ts';
-import {message} from './message.ts';
+import {renderItem} from './item-renderers.ts';
 import {nextFrame} from './next-frame.ts';
 import {isMine, type ThreadView} from './thread-view.ts';
-import {tool} from './tool.ts';
 
 /**
  * One entry of a thread. It follows its own signal, so that a piece of streamed text renders this entry and nothing else,
@@ -49,28 +46,7 @@ export class AgentChatItem extends LitElement {
     this.dataset['kind'] = item.kind;
     this.dataset['from'] =
       item.kind === 'message' && item.role === 'user' ? (isMine(item, view) ? 'me' : 'other') : 'agent';
-    switch (item.kind) {
-      case 'message':
-        return message(item, view);
-      case 'thought':
-        return thought(item, view, this.#isOpen, this.#toggle);
-      case 'tool':
-        return tool(item, view, this.#isOpen, this.#toggle);
-      case 'approval':
-        return approval(item, view);
-      case 'question':
-        return question(item);
-      case 'plan':
-        return plan(item, view);
-      case 'notice':
-        return notice(item);
-      case 'turn-end':
-        return turnEnd(item, view);
-      case 'unreadable':
-        return unreadable(view);
-      case 'gap':
-        return gap(view);
-    }
+    return renderItem(item, view, this.#isOpen, this.#toggle);
   }
 
   #isGrowing(): boolean {

@@ -5,12 +5,16 @@ import type {SessionStore} from '../../store/session-store.ts';
 import {SessionContext} from '../session-context/session-context.ts';
 import type {AgentChat} from './agent-chat.ts';
 import {agentChatElements} from './elements.ts';
+import {agentChatLaterElements} from './later-elements.ts';
+import {addItemRenderers} from './item-renderers.ts';
+import {otherItems} from './other-items.ts';
 
 const define = (tag: string, element: CustomElementConstructor): void => {
   if (!customElements.get(tag)) customElements.define(tag, element);
 };
 define('session-context', SessionContext);
-for (const [tag, element] of agentChatElements) define(tag, element);
+for (const [tag, element] of [...agentChatElements, ...agentChatLaterElements]) define(tag, element);
+addItemRenderers(otherItems);
 
 const selectors: Record<string, string> = {
   article: 'article',

@@ -1,0 +1,9 @@
+import {addItemRenderers} from '../elements/agent-chat/item-renderers.ts';
+import {agentChatLaterElements} from '../elements/agent-chat/later-elements.ts';
+import {otherItems} from '../elements/agent-chat/other-items.ts';
+import type {Elements} from './define-elements.ts';
+
+/** Everything in a conversation but its messages. */
+export const elements: Elements = agentChatLaterElements;
+
+addItemRenderers(otherItems);

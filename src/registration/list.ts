@@ -1,0 +1,6 @@
+import {connectionStatusElements} from '../elements/connection-status/elements.ts';
+import {sessionListElements} from '../elements/session-list/elements.ts';
+import {sharedElements} from '../elements/shared/elements.ts';
+import type {Elements} from './define-elements.ts';
+
+export const elements: Elements = [...sharedElements, ...sessionListElements, ...connectionStatusElements];
