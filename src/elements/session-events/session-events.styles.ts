@@ -76,6 +76,9 @@ const timeline = css`
     color: var(--_muted);
     transition: rotate var(--_fast);
   }
+  .line:dir(rtl) svg {
+    rotate: 180deg;
+  }
   .line[aria-expanded='true'] svg {
     rotate: 90deg;
   }
@@ -107,7 +110,8 @@ const timeline = css`
     font-variant-numeric: tabular-nums;
   }
   pre {
-    margin: 0.1rem 0 0.5rem 1.6rem;
+    margin-block: 0.1rem 0.5rem;
+    margin-inline: 1.6rem 0;
     padding: 0.6rem 0.75rem;
     max-block-size: 24rem;
     overflow: auto;
@@ -116,6 +120,12 @@ const timeline = css`
     font: 0.92em / 1.5 var(--_mono);
     white-space: pre-wrap;
     overflow-wrap: anywhere;
+  }
+  @media (forced-colors: active) {
+    .toggle[aria-pressed='true'] {
+      border-color: Highlight;
+      outline: 1px solid Highlight;
+    }
   }
 `;
 

@@ -22,6 +22,7 @@ const list = css`
   }
   .search {
     flex: 1 1 100%;
+    min-inline-size: 0;
     display: flex;
     align-items: center;
     position: relative;
@@ -44,6 +45,7 @@ const list = css`
   }
   .pickers {
     flex: 1 1 100%;
+    min-inline-size: 0;
     display: flex;
     gap: 0.5rem;
   }
@@ -89,7 +91,6 @@ const list = css`
   @container session-list (min-width: 34rem) {
     .new {
       flex: 0 0 auto;
-      order: 3;
     }
     .search {
       flex: 1 1 12rem;
@@ -150,7 +151,6 @@ const row = css`
     border-radius: 3px;
     background: none;
     font-weight: 550;
-    text-align: start;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -181,6 +181,19 @@ const row = css`
   session-time {
     flex: none;
     font-variant-numeric: tabular-nums;
+  }
+  /* Texts have a direction of their own, and stand where the page's texts do. */
+  .open,
+  .detail {
+    unicode-bidi: plaintext;
+    text-align: left;
+  }
+  .open:dir(rtl),
+  .detail:dir(rtl) {
+    text-align: right;
+  }
+  .meta > span {
+    unicode-bidi: isolate;
   }
   .unread {
     flex: none;
@@ -284,7 +297,7 @@ const row = css`
     gap: 0.4rem;
   }
   .rename input {
-    flex: 1 1 10rem;
+    flex: 1 1 6rem;
   }
   /* Without a pointer that hovers they have a place of their own. */
   @media (hover: none) {
