@@ -1,28 +1,29 @@
 import {fetchItemRenderers} from './elements/agent-chat/item-renderers.ts';
+import {firstContent} from './elements/shared/first-content.ts';
 import {defineElements, type Elements} from './registration/define-elements.ts';
 import {elements as first} from './registration/first.ts';
 
-/** How long the rest waits for the first message, in milliseconds. */
-const PATIENCE = 1000;
+/** How long the rest waits for the first message at most, in milliseconds. */
+const PATIENCE = 3000;
 
 /**
- * For plain pages: the conversation comes with this file, everything else as files beside it. What stands on the page is
- * loaded at once; what does not is loaded a little later all the same, because it may stand where nobody can look.
+ * For plain pages: what shows the first message comes with this file, the rest as files beside it. They are loaded when
+ * that is done; at once where there is no conversation on the page.
  */
 function register(): void {
   if (!defineElements(first)) return;
-  const list = once(() => import('./registration/list.ts'));
-  const extras = once(() => import('./registration/extras.ts'));
   const details = once(() => import('./registration/chat-details.ts'));
   fetchItemRenderers(details);
-  if (document.querySelector('session-list, connection-status')) list();
-  if (document.querySelector('session-events, session-notices')) extras();
-  setTimeout(() => {
-    list();
-    extras();
+  const rest = (): void => {
+    once(() => import('./registration/list.ts'))();
+    once(() => import('./registration/extras.ts'))();
     details();
-  }, PATIENCE);
+  };
+  if (!document.querySelector('agent-chat')) rest();
+  else void Promise.race([firstContent, patience()]).then(() => requestAnimationFrame(rest));
 }
+
+const patience = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PATIENCE));
 
 /** Loads and defines; a file that could not be loaded is tried again when it is wanted again. */
 function once(load: () => Promise<{readonly elements: Elements}>): () => void {

@@ -121,6 +121,16 @@ describe('the store', () => {
     expect(memory.delivered).to.deep.equal([]);
   });
 
+  it('keeps the problems of the time before somebody showed them, once', () => {
+    const {store, memory} = storeFixture({connect: false});
+    store.connect();
+    memory.welcome();
+    memory.tell({type: 'problem', code: 'unreachable', message: 'Nobody there.'});
+    expect(store.takeEarlyProblems().map(({code}) => code)).to.deep.equal(['unreachable']);
+    memory.tell({type: 'problem', code: 'later', message: 'Later.'});
+    expect(store.takeEarlyProblems()).to.deep.equal([]);
+  });
+
   it('keeps refused words with the reason until they are sent again or thrown away', () => {
     const {store, memory, problems} = storeFixture();
     memory.put({id: 's'});

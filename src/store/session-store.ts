@@ -57,6 +57,7 @@ const NEW = '';
 
 /** Threads that are kept live for a while after the last view has gone. */
 const KEPT_THREADS = 4;
+const MAX_EARLY_PROBLEMS = 5;
 
 /**
  * The headless store: the only place where state changes. What it tells is read through signals, so a view that reads
@@ -71,6 +72,7 @@ export class SessionStore {
   readonly #outgoing: Outgoing;
   /** In the order of the last use. */
   readonly #threads = new Map<string, ThreadCell>();
+  #earlyProblems: readonly Problem[] | undefined = [];
   readonly #problems = new Set<(problem: Problem) => void>();
   readonly #connection = signal<ConnectionState>({status: 'idle'});
   readonly #server = signal<{
@@ -162,6 +164,13 @@ export class SessionStore {
   onProblem(listener: (problem: Problem) => void): () => void {
     this.#problems.add(listener);
     return () => this.#problems.delete(listener);
+  }
+
+  /** The problems of the time before anybody asked for them here: for a view that is loaded after the first went wrong. */
+  takeEarlyProblems(): readonly Problem[] {
+    const early = this.#earlyProblems ?? [];
+    this.#earlyProblems = undefined;
+    return early;
   }
 
   // ---- what there is ------------------------------------------------------------------------------------------------
@@ -355,6 +364,7 @@ export class SessionStore {
   }
 
   #report(problem: Problem): void {
+    if (this.#earlyProblems) this.#earlyProblems = [...this.#earlyProblems, problem].slice(-MAX_EARLY_PROBLEMS);
     for (const listener of [...this.#problems]) listener(problem);
   }
 

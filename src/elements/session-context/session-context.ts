@@ -12,6 +12,7 @@ import type {Connection} from '../../model/inputs.ts';
 import type {Area} from '../../store/records.ts';
 import {SessionStore} from '../../store/session-store.ts';
 import {effect} from '../shared/effect.ts';
+import {contentIsThere} from '../shared/first-content.ts';
 
 export type Persist = 'session' | 'local' | 'none';
 
@@ -170,6 +171,12 @@ export class SessionContext extends LitElement {
         if (status === told) return;
         told = status;
         this.dispatchEvent(new ConnectionChangeEvent(status));
+      }),
+      effect(() => {
+        const {status} = store.connection;
+        const thread = scope.selected === undefined ? undefined : store.thread(scope.selected);
+        const isThere = thread ? thread.state.loaded : store.listLive;
+        if (isThere || status === 'waiting' || status === 'refused') contentIsThere();
       }),
       effect(() => {
         if (store.unsettled) addEventListener('beforeunload', askFirst);

@@ -131,6 +131,7 @@ export class SessionNotices extends LitElement {
       store.onProblem((problem) => tell(problemNotice(problem))),
       store.sessions.onChange((id, before, after) => tell(noticeOf(id, before, after))),
     ];
+    for (const problem of store.takeEarlyProblems()) tell(problemNotice(problem));
   }
 
   /** A timer for each that goes by itself; none for those that are gone. */
