@@ -1,0 +1,192 @@
+import type {Limits} from '../../demo/server/core/limits.ts';
+import {throwFound} from './broken.ts';
+import {bringToRest} from './rest.ts';
+import type {SimPage} from './page.ts';
+import {sound, type Part} from './parts.ts';
+import {People} from './people.ts';
+import type {Setting, Step, Story} from './steps.ts';
+import {World} from './world.ts';
+
+/** So that a page soon has more than fits into one frame, one snapshot, one replay. */
+const SMALL: Partial<Limits> = {
+  bufferedBytes: 16_000,
+  answerBytes: 1_500,
+  deltaBytes: 300,
+  frameBytes: 4_000,
+  replayEvents: 12,
+  replayBytes: 6_000,
+  snapshotEvents: 8,
+  snapshotBytes: 5_000,
+  snapshotRecent: 2,
+  listEvents: 40,
+  queuedMessages: 3,
+  openApprovals: 2,
+};
+
+export const worldOf = ({bounds, maxTurns}: Setting, part: Part = sound): World =>
+  new World({maxTurns, ...(bounds === 'small' && {limits: SMALL})}, part);
+
+/** Faults that were really injected, by kind. */
+export const injected = new Map<string, number>();
+
+/** Plays a story to its end and then to rest; throws what was broken. */
+export async function play({setting, steps}: Story, part: Part = sound): Promise<void> {
+  const world = worldOf(setting, part);
+  const people = new People(world);
+  await world.time.advance(50);
+  for (const step of steps) {
+    const page = 'page' in step ? world.pages[step.page % world.pages.length] : undefined;
+    if (await act(world, people, step, page)) injected.set(step.do, (injected.get(step.do) ?? 0) + 1);
+    await world.time.advance(step.wait);
+    world.check();
+    throwFound();
+  }
+  await bringToRest(world);
+  throwFound();
+}
+
+/** Returns whether a fault was injected. */
+async function act(world: World, people: People, step: Step, at: SimPage | undefined): Promise<boolean> {
+  const {server} = world;
+  switch (step.do) {
+    case 'admit':
+      world.admits = step.as;
+      return step.as !== 'yes';
+    case 'kill':
+      if (!server.running) return false;
+      if (step.at === 'once') server.die(step.nth);
+      else server.aim(step.at, step.nth);
+      return true;
+    case 'shut down':
+      await server.shutdown();
+      return true;
+    case 'boot':
+      server.boot();
+      return false;
+    case 'restore':
+      server.restore(step.back);
+      server.boot();
+      return true;
+    case 'fill disk':
+      server.fill(step.commits);
+      return step.commits > 0;
+  }
+  if (!at) return false;
+  // Who sleeps does nothing.
+  if (at.own.asleep && !NETWORK.has(step.do) && step.do !== 'wake') return false;
+  const known = world.sessionsOf(at.store.user?.id ?? at.user);
+  const session = 'on' in step ? known[step.on % Math.max(1, known.length)] : undefined;
+  if (session !== undefined) use(people, at, session, step);
+  else return trouble(people, at, step);
+  return false;
+}
+
+function use(people: People, page: SimPage, session: string, step: Step): void {
+  const {store} = page;
+  switch (step.do) {
+    case 'send':
+      return people.send(page, session, step.script);
+    case 'watch':
+      return page.watch(session);
+    case 'unwatch':
+      return page.unwatch(session);
+    case 'older':
+      return void store.loadOlder(session);
+    case 'stop':
+      return people.stop(page, session);
+    case 'unqueue':
+      return people.unqueue(page, session);
+    case 'continue':
+      return store.continueQueue(session);
+    case 'answer':
+      return people.answer(page, session);
+    case 'rename':
+      return store.rename(session, `${store.user?.id ?? page.user}# renamed`);
+    case 'archive':
+      return store.archive(session, !store.session(session)?.archived);
+    case 'seen':
+      return store.seen(session);
+    case 'delete':
+      return store.delete(session);
+  }
+}
+
+const NETWORK: ReadonlySet<Step['do']> = new Set(['cut', 'hold', 'lose', 'delay', 'slow', 'repeat', 'free']);
+const NOTICE = {soon: 5, late: 1_500, never: Infinity};
+
+function trouble(people: People, page: SimPage, step: Step): boolean {
+  const {link} = page;
+  switch (step.do) {
+    case 'start':
+      people.start(page, step.script);
+      return false;
+    case 'find':
+      void page.store.findSessions({limit: 3});
+      return false;
+    case 'retry':
+    case 'discard':
+      people.decide(page, step.do);
+      return false;
+    case 'reload':
+      page.reload();
+      return true;
+    case 'leave':
+      page.store.disconnect();
+      return false;
+    case 'come back':
+      page.store.connect();
+      return false;
+    case 'sleep':
+      page.sleep();
+      return true;
+    case 'wake':
+      page.wake();
+      return false;
+    case 'reconnect':
+      page.store.reconnect();
+      return false;
+    case 'become another':
+      people.become(page);
+      return true;
+  }
+  if (!link || link.over) return false;
+  switch (step.do) {
+    case 'cut': {
+      const notice = NOTICE[step.notice];
+      link.cut({up: step.up, down: step.down, page: notice, server: notice === Infinity ? 2 : notice});
+      return true;
+    }
+    case 'hold':
+      link[step.way].flow = 'held';
+      return true;
+    case 'lose':
+      link[step.way].flow = 'lost';
+      return true;
+    case 'delay':
+      link.up.latency = step.ms;
+      link.down.latency = step.ms;
+      return step.ms > 0;
+    case 'slow':
+      link.down.gap = step.ms;
+      return step.ms > 0;
+    case 'repeat': {
+      const again = page.sent.filter(({user}) => user === page.user).at(-1 - step.back);
+      if (again) link.repeat(again.text);
+      return !!again;
+    }
+    case 'free':
+      free(page);
+      return false;
+    default:
+      return false;
+  }
+}
+
+/** What is held comes; what is lost stays lost. */
+export function free({link}: SimPage): void {
+  for (const pipe of link ? [link.up, link.down] : []) {
+    pipe.gap = 0;
+    pipe.latency = 5;
+    if (pipe.flow === 'held') pipe.flow = 'flows';
+  }
+}

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import {SCRIPTS, type Script} from './scripts.ts';
+
+/** What happens, in words: a list of these is a story that anybody can read and play again. */
+export type Step = {readonly wait: number} & Deed;
+
+interface Who {
+  /** Which page. */
+  readonly page: number;
+}
+interface Which extends Who {
+  /** Which session of its user, in the order they were asked for. */
+  readonly on: number;
+}
+
+export type Deed =
+  | ({readonly do: 'start'; readonly script: Script} & Who)
+  | ({readonly do: 'send'; readonly script: Script} & Which)
+  | ({
+      readonly do:
+        | 'stop'
+        | 'unqueue'
+        | 'continue'
+        | 'answer'
+        | 'rename'
+        | 'archive'
+        | 'seen'
+        | 'delete'
+        | 'watch'
+        | 'unwatch'
+        | 'older';
+    } & Which)
+  | ({
+      readonly do:
+        | 'find'
+        | 'retry'
+        | 'discard'
+        | 'reload'
+        | 'leave'
+        | 'come back'
+        | 'sleep'
+        | 'wake'
+        | 'reconnect'
+        | 'become another'
+        | 'free';
+    } & Who)
+  | ({readonly do: 'cut'; readonly up: number; readonly down: number; readonly notice: 'soon' | 'late' | 'never'} & Who)
+  | ({readonly do: 'hold' | 'lose'; readonly way: 'up' | 'down'} & Who)
+  | ({readonly do: 'delay' | 'slow'; readonly ms: number} & Who)
+  | ({readonly do: 'repeat'; readonly back: number} & Who)
+  | {readonly do: 'admit'; readonly as: 'yes' | 'refused' | 'hangs'}
+  | {readonly do: 'kill'; readonly at: 'once' | 'write' | 'before-commit' | 'after-commit'; readonly nth: number}
+  | {readonly do: 'shut down' | 'boot'}
+  | {readonly do: 'restore'; readonly back: number}
+  | {readonly do: 'fill disk'; readonly commits: number};
+
+const page = fc.integer({min: 0, max: 3});
+const on = fc.integer({min: 0, max: 5});
+const few = fc.integer({min: 0, max: 3});
+const way = fc.constantFrom('up' as const, 'down' as const);
+const script = fc.constantFrom(...SCRIPTS);
+
+const wait = fc.oneof(
+  {arbitrary: fc.constantFrom(0, 3, 6, 12), weight: 5},
+  {arbitrary: fc.integer({min: 0, max: 400}), weight: 4},
+  {arbitrary: fc.integer({min: 400, max: 4_000}), weight: 2},
+  {arbitrary: fc.integer({min: 4_000, max: 30_000}), weight: 1},
+);
+
+const which = (weight: number, ...deeds: readonly Extract<Deed, Which>['do'][]) => ({
+  weight,
+  arbitrary: fc.record({do: fc.constantFrom(...deeds), page, on}) as fc.Arbitrary<Deed>,
+});
+const who = (weight: number, ...deeds: readonly Extract<Deed, Who>['do'][]) => ({
+  weight,
+  arbitrary: fc.record({do: fc.constantFrom(...deeds), page}) as fc.Arbitrary<Deed>,
+});
+const deed = <T extends Record<string, unknown>>(
+  weight: number,
+  name: Deed['do'],
+  fields: {[K in keyof T]: fc.Arbitrary<T[K]>},
+) => ({
+  weight,
+  arbitrary: fc.record({do: fc.constant(name), ...fields}) as unknown as fc.Arbitrary<Deed>,
+});
+
+const deeds: fc.Arbitrary<Deed> = fc.oneof(
+  who(2, 'free'),
+  deed(5, 'start', {page, script}),
+  deed(22, 'send', {page, on, script}),
+  which(8, 'watch'),
+  which(2, 'unwatch', 'older'),
+  which(7, 'stop'),
+  which(6, 'answer'),
+  which(6, 'unqueue', 'continue', 'seen'),
+  which(3, 'rename', 'archive'),
+  which(1, 'delete'),
+  who(4, 'find', 'retry', 'discard', 'reload', 'leave', 'come back', 'sleep', 'wake'),
+  who(2, 'reconnect'),
+  who(1, 'become another'),
+  deed(7, 'cut', {page, up: few, down: few, notice: fc.constantFrom('soon', 'late', 'never')}),
+  deed(4, 'hold', {page, way}),
+  deed(1, 'lose', {page, way}),
+  deed(2, 'delay', {page, ms: fc.constantFrom(0, 40, 300, 2_000)}),
+  deed(2, 'slow', {page, ms: fc.constantFrom(0, 10, 200)}),
+  deed(4, 'repeat', {page, back: few}),
+  deed(1, 'admit', {as: fc.constantFrom('yes', 'refused', 'hangs')}),
+  deed(3, 'kill', {
+    at: fc.constantFrom('once', 'write', 'before-commit', 'after-commit'),
+    nth: fc.integer({min: 1, max: 9}),
+  }),
+  deed(2, 'boot', {}),
+  deed(1, 'shut down', {}),
+  deed(1, 'restore', {back: fc.integer({min: 0, max: 25})}),
+  deed(1, 'fill disk', {commits: few}),
+);
+
+export const stepOf: fc.Arbitrary<Step> = fc.tuple(deeds, wait).map(([what, ms]) => ({...what, wait: ms}));
+
+/** How the server of a story is set: small bounds are met more often. */
+export interface Setting {
+  readonly bounds: 'usual' | 'small';
+  readonly maxTurns: number;
+}
+
+export interface Story {
+  readonly setting: Setting;
+  readonly steps: readonly Step[];
+}
+
+export const stories = (steps: number): fc.Arbitrary<Story> =>
+  fc.record({
+    setting: fc.record({bounds: fc.constantFrom('usual', 'small'), maxTurns: fc.constantFrom(8, 2)}),
+    steps: fc.array(stepOf, {minLength: 0, maxLength: 2 * steps, size: 'max'}),
+  });
