@@ -49,9 +49,11 @@ export class SessionEvents extends LitElement {
     super();
     new SignalTracker(this);
     this.#consumer = new ScopeConsumer(this);
+    this.addController({hostUpdate: () => this.#prepare()});
   }
 
-  protected override willUpdate(): void {
+  /** Before each update, with the provider that `context` names by then. */
+  #prepare(): void {
     this.#scroll.remember();
     const store = this.#consumer.scope?.store;
     const session = this.#wanted();
@@ -72,7 +74,7 @@ export class SessionEvents extends LitElement {
 
   protected override render(): TemplateResult {
     const {scope} = this.#consumer;
-    if (!scope) return html`<p class="note">${english.notConnected}</p>`;
+    if (!scope) return html`<p class="note">${english().notConnected}</p>`;
     const {strings, store} = scope;
     const session = this.#wanted();
     const cell = session === undefined ? undefined : store.thread(session);

@@ -394,6 +394,20 @@ describe('session-list', () => {
     });
   });
 
+  it('shows the sessions of the provider that it is bound to, also when that changes', async () => {
+    const one = await withThree();
+    const two = await scene(html``, {}, (memory) => memory.put({id: 'z', title: 'Of another world'}));
+    [one.provider.id, two.provider.id] = ['one', 'two'];
+    await one.shows('Fix the build', 'Write the manual', 'Tidy up');
+    element(one).setAttribute('context', 'two');
+    await one.shows('Of another world');
+    element(one).setAttribute('context', 'one');
+    await one.shows('Fix the build', 'Write the manual', 'Tidy up');
+    two.put('y', 'Not of this one');
+    one.put('d', 'Of this one', 'finished', {updated: ago(-1)});
+    await one.shows('Of this one', 'Fix the build', 'Write the manual', 'Tidy up');
+  });
+
   describe('is accessible', () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       it(`in ${colorScheme}`, async () => {

@@ -70,6 +70,7 @@ export class SessionList extends LitElement {
     super();
     new SignalTracker(this);
     this.#consumer = new ScopeConsumer(this);
+    this.addController({hostUpdate: () => this.#prepare()});
   }
 
   /** A page that renders again sets again what it has set; only what is new counts, so that a person's choice stays. */
@@ -84,7 +85,8 @@ export class SessionList extends LitElement {
     this.#deleting = undefined;
   }
 
-  protected override willUpdate(): void {
+  /** Before each update, with the provider that `context` names by then. */
+  #prepare(): void {
     this.#focus.remember();
     const store = this.#consumer.scope?.store;
     if (store !== this.#store) {
@@ -106,7 +108,7 @@ export class SessionList extends LitElement {
   protected override render(): TemplateResult {
     const {scope} = this.#consumer;
     const view = this.#view;
-    if (!scope || !view) return html`<p class="note">${english.notConnected}</p>`;
+    if (!scope || !view) return html`<p class="note">${english().notConnected}</p>`;
     const {strings, store} = scope;
     const {rows, total} = view;
     const {selected} = scope;

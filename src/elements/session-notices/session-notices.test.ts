@@ -92,6 +92,10 @@ describe('session-notices', () => {
     await tells(it, 'Fix the build has finished.');
     it.provider.selected = 'a';
     await tells(it);
+    await element(it).updateComplete;
+    it.provider.selected = 'b';
+    await element(it).updateComplete;
+    await tells(it);
   });
 
   it('is dismissed by button and by Escape, and gives the focus back', async () => {

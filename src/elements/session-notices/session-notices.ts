@@ -44,14 +44,18 @@ export class SessionNotices extends LitElement {
     super();
     new SignalTracker(this);
     this.#consumer = new ScopeConsumer(this);
+    this.addController({hostUpdate: () => this.#prepare()});
   }
 
-  protected override willUpdate(): void {
+  /** Before each update, with the provider that `context` names by then. */
+  #prepare(): void {
     const {scope} = this.#consumer;
     if (scope !== this.#scope) this.#listen(scope);
   }
 
   protected override updated(): void {
+    // What a person has looked at does not come back.
+    if (this.#scope) this.#notices = this.#visible(this.#scope);
     this.#arm();
   }
 
