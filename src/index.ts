@@ -11,7 +11,6 @@ export type {
 } from './backend/backend.ts';
 export {pageEnvironment} from './backend/environment.ts';
 export {registerBackend} from './backend/registry.ts';
-export {english} from './context/strings.ts';
 export type {Strings} from './context/strings.ts';
 export {AgentChat} from './elements/agent-chat/agent-chat.ts';
 export {ConnectionStatus} from './elements/connection-status/connection-status.ts';

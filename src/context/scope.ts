@@ -1,5 +1,5 @@
 import {createContext} from '@lit/context';
-import {signal} from '@lit-labs/signals';
+import {computed, signal} from '@lit-labs/signals';
 import type {SessionStore} from '../store/session-store.ts';
 import {english, type Strings} from './strings.ts';
 
@@ -7,7 +7,8 @@ import {english, type Strings} from './strings.ts';
 export class SessionScope {
   readonly store: SessionStore;
   readonly #selected = signal<string | undefined>(undefined);
-  readonly #strings = signal<Strings>(english);
+  readonly #replaced = signal<Partial<Strings>>({});
+  readonly #strings = computed<Strings>(() => ({...english(), ...this.#replaced.get()}));
   readonly #onSelect: (id: string | undefined, previous: string | undefined) => void;
 
   constructor(store: SessionStore, onSelect: (id: string | undefined, previous: string | undefined) => void) {
@@ -32,7 +33,7 @@ export class SessionScope {
   }
 
   set strings(partial: Partial<Strings>) {
-    this.#strings.set({...english, ...partial});
+    this.#replaced.set(partial);
   }
 }
 

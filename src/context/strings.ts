@@ -1,5 +1,8 @@
-/** Every text of the elements, in English. A provider's `.strings` replaces any of them; `{name}` marks a value. */
-export const english = {
+import {signal} from '@lit-labs/signals';
+import type {LaterStrings} from './later-strings.ts';
+
+/** The texts of the first content, in English. `{name}` marks a value. */
+const first = {
   // Words for a status
   pending: 'Starting',
   running: 'Running',
@@ -11,39 +14,7 @@ export const english = {
   unknown: 'Unknown',
 
   // <session-list>
-  sessions: 'Sessions',
-  searchSessions: 'Search sessions',
-  newSession: 'New session',
-  unread: 'unread',
-  childOf: 'Child of {title}',
-  stopSession: 'Stop {title}',
-  renameSession: 'Rename {title}',
-  archiveSession: 'Archive {title}',
-  unarchiveSession: 'Unarchive {title}',
-  deleteSession: 'Delete {title}',
-  deleteQuestion: 'Delete “{title}”? It cannot be brought back.',
-  deleteConfirm: 'Delete',
-  cancel: 'Cancel',
-  save: 'Save',
-  sessionTitle: 'Title',
-  actionsFor: 'Actions for {title}',
-  noSessions: 'No sessions yet.',
-  noMatches: 'No session matches.',
-  loadingSessions: 'Loading sessions…',
-  moreSessions: 'Show more sessions',
   untitled: 'Untitled',
-  waitsForPerson: 'Waits for your answer',
-  messagesWaiting: '{count} queued',
-  showSessions: 'Show',
-  showAll: 'All',
-  showActive: 'Active',
-  showArchived: 'Archived',
-  sortSessions: 'Sort by',
-  sortUpdated: 'Last activity',
-  sortCreated: 'Newest',
-  sortTitle: 'Title',
-  searching: 'Searching…',
-  staleSessions: 'Not connected: this is what was last known.',
 
   // <agent-chat>
   conversation: 'Conversation',
@@ -56,8 +27,6 @@ export const english = {
   stop: 'Stop',
   stopAll: 'Stop all ({count})',
   jumpToLatest: 'Jump to latest',
-  loadOlder: 'Load older messages',
-  loadingOlder: 'Loading older messages…',
   retry: 'Retry',
   discard: 'Discard',
   remove: 'Remove',
@@ -68,26 +37,6 @@ export const english = {
   notSent: 'Not sent: {problem}',
   cut: 'Interrupted here.',
   truncated: 'Shortened: {count} characters in all.',
-  thought: 'Thought',
-  input: 'Input',
-  output: 'Output',
-  error: 'Error',
-  toolRunning: 'running',
-  toolCompleted: 'completed',
-  toolFailed: 'failed',
-  toolCancelled: 'cancelled',
-  toolRejected: 'rejected',
-  toolDetached: 'left running',
-  answered: 'Answered: {answer}',
-  withdrawn: 'Withdrawn: nobody has to answer any more.',
-  answering: 'Answering…',
-  turnStopped: 'Stopped',
-  turnFailed: 'Failed: {problem}',
-  turnMaxTokens: 'The agent reached its output limit.',
-  turnMaxRequests: 'The agent reached its request limit.',
-  turnRefused: 'The agent refused to go on.',
-  turnRejected: 'The turn ended because something was rejected.',
-  unreadable: 'One entry could not be read.',
   emptyConversation: 'Start a conversation',
   emptyConversationHint: 'Write a message. The agent works, and you watch, steer and stop it here.',
   loadingConversation: 'Loading the conversation…',
@@ -105,50 +54,18 @@ export const english = {
   queueWaits: 'Queued messages wait.',
   beginAnew: 'Begin a new conversation with it',
   tooLong: 'This is too long to be sent: shorten it, or send it in parts.',
-  image: 'Image, not loaded: {name}',
-  before: '{path}, before',
-  after: '{path}, after',
-  terminal: 'Terminal',
-  terminalExit: 'Terminal, exit code {exit}',
-  plan: 'Plan',
-  planPending: 'to do',
-
-  // <session-events>
-  eventTimeline: 'Events',
-  filterMessages: 'Messages',
-  filterTools: 'Tools',
-  filterLifecycle: 'Lifecycle',
-  expandAll: 'Expand all',
-  autoScroll: 'Auto-scroll',
-  noEvents: 'No events yet.',
-  loadOlderEvents: 'Load older…',
-  loadingEvents: 'Loading events…',
-  sessionMissing: 'This session does not exist any more.',
-  eventsMissing: 'Events in between are not loaded.',
-  noSession: 'No session is selected.',
-  copy: 'Copy',
-
-  // <session-notices>
-  notices: 'Notifications',
-  dismiss: 'Dismiss',
-  open: 'Open',
-  noticeFinished: '{title} has finished.',
-  noticeFailed: '{title} has failed.',
-  noticeWaiting: '{title} needs your answer.',
-
-  // <connection-status>
-  connected: 'Connected',
-  connecting: 'Connecting…',
-  offline: 'Offline',
-  offlineRetry: 'Offline — retrying in {seconds} s',
-  signedOut: 'Signed out',
-  refused: 'Refused',
-  idle: 'Not connected',
-  reconnect: 'Reconnect',
-  connect: 'Connect',
 };
 
-export type Strings = Readonly<typeof english>;
+/** Every text of the elements. */
+export type Strings = Readonly<typeof first & LaterStrings>;
+
+const known = signal<object>(first);
+
+/** The texts come in two parts, because a page shows its first message before it needs the second. */
+export const addEnglish = (later: LaterStrings): void => known.set({...known.get(), ...later});
+
+/** The English texts that are loaded: whoever needs one of the second part is loaded with it. */
+export const english = (): Strings => known.get() as Strings;
 
 /** `text` with each `{name}` replaced by its value. */
 export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>

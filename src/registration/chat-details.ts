@@ -1,3 +1,5 @@
+import {laterEnglish} from '../context/later-strings.ts';
+import {addEnglish} from '../context/strings.ts';
 import {addItemRenderers} from '../elements/agent-chat/item-renderers.ts';
 import {agentChatLaterElements} from '../elements/agent-chat/later-elements.ts';
 import {otherItems} from '../elements/agent-chat/other-items.ts';
@@ -7,3 +9,4 @@ import type {Elements} from './define-elements.ts';
 export const elements: Elements = agentChatLaterElements;
 
 addItemRenderers(otherItems);
+addEnglish(laterEnglish);

@@ -108,7 +108,7 @@ export class AgentChat extends LitElement {
 
   protected override render(): TemplateResult {
     const {scope, thread, state, hasBegunHere, wasBusy} = this.#session;
-    if (!scope) return html`<p class="empty">${english.notConnected}</p>`;
+    if (!scope) return html`<p class="empty">${english().notConnected}</p>`;
     const {strings} = scope;
     return html`
       <div

@@ -8,7 +8,7 @@ import {icon} from '../shared/icons.ts';
 
 /** Where a person writes: the box, what sends it, and what stops the answer. */
 export class AgentChatComposer extends LitElement {
-  @property({attribute: false}) strings: Strings = english;
+  @property({attribute: false}) strings: Strings = english();
   /** Whose words these are; another conversation brings its own. */
   @property({attribute: false}) conversation = '';
   @property({attribute: false}) text = '';

@@ -1,5 +1,7 @@
 import {fixture, html, waitUntil} from '@open-wc/testing';
 import {createMemoryBackend, type MemoryBackend, type MemoryHandlers} from '../../backend/memory/memory-backend.ts';
+import {laterEnglish} from '../../context/later-strings.ts';
+import {addEnglish} from '../../context/strings.ts';
 import type {ThreadEvent} from '../../model/events.ts';
 import type {SessionStore} from '../../store/session-store.ts';
 import {SessionContext} from '../session-context/session-context.ts';
@@ -15,6 +17,7 @@ const define = (tag: string, element: CustomElementConstructor): void => {
 define('session-context', SessionContext);
 for (const [tag, element] of [...agentChatElements, ...agentChatLaterElements]) define(tag, element);
 addItemRenderers(otherItems);
+addEnglish(laterEnglish);
 
 const selectors: Record<string, string> = {
   article: 'article',

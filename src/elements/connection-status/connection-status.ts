@@ -42,7 +42,7 @@ export class ConnectionStatus extends LitElement {
 
   protected override render(): TemplateResult {
     const {scope} = this.#consumer;
-    if (!scope) return html`<span class="word idle" part="status">${english.idle}</span>`;
+    if (!scope) return html`<span class="word idle" part="status">${english().idle}</span>`;
     const {store, strings} = scope;
     const {status} = store.connection;
     const left = this.#left(store);
