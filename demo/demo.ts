@@ -6,19 +6,28 @@ if (context) startPage(context);
 /** A button that shows and hides what it controls. */
 function drawer(id: string): (open: boolean) => void {
   const button = document.getElementById(id);
-  const set = (open: boolean): void => button?.setAttribute('aria-expanded', String(open));
-  button?.addEventListener('click', () => set(button.getAttribute('aria-expanded') !== 'true'));
+  const isOpen = (): boolean => button?.getAttribute('aria-expanded') === 'true';
+  const set = (open: boolean): void => {
+    if (open === isOpen()) return;
+    button?.setAttribute('aria-expanded', String(open));
+    // What is hidden cannot keep the focus.
+    if (!open) button?.focus();
+  };
+  button?.addEventListener('click', () => set(!isOpen()));
   return set;
 }
 
 const showList = drawer('show-list');
 const showEvents = drawer('show-events');
 // On a narrow page the list is in the way as soon as a choice is made.
-for (const choice of ['session-select', 'session-new'] as const) {
-  document.addEventListener(choice, () => showList(false));
-}
-document.addEventListener('keydown', (event) => {
-  if (event.key !== 'Escape' || event.defaultPrevented) return;
+document.addEventListener('session-select', () => showList(false));
+document.addEventListener('session-new', () => {
+  showList(false);
+  // After the selection has gone: whoever wants a new conversation wants to write.
+  queueMicrotask(() => document.querySelector('agent-chat')?.focus());
+});
+document.addEventListener('keydown', ({key, defaultPrevented}) => {
+  if (key !== 'Escape' || defaultPrevented) return;
   showList(false);
   if (matchMedia('(width < 70rem)').matches) showEvents(false);
 });

@@ -72,7 +72,12 @@ export class SessionListRow extends LitElement {
           ${title}
         </button>
         ${view.unread ? html`<span class="unread" part="row-unread">${strings.unread}</span>` : nothing}
-        <session-time part="row-time" .time=${updated} .clock=${store}></session-time>
+        <session-time
+          part="row-time"
+          .time=${updated}
+          .clock=${store}
+          @click=${() => this.#wish({action: 'select'})}
+        ></session-time>
       </div>
       <div class="meta">
         <span class="status ${status}" part="row-status">${strings[status]}</span>

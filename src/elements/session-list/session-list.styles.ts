@@ -178,7 +178,10 @@ const row = css`
     font-size: var(--_small);
     color: var(--_muted);
   }
+  /* Above what opens the row, so that it can be pointed at. */
   session-time {
+    position: relative;
+    cursor: pointer;
     flex: none;
     font-variant-numeric: tabular-nums;
   }

@@ -58,6 +58,12 @@ describe('session-list', () => {
       const time = row(it, 'Fix the build').querySelector('time') as HTMLTimeElement;
       expect(textOf(time)).to.equal('5 min. ago');
       expect(time.title).to.include(String(new Date(time.dateTime).getFullYear()));
+      await waitUntil(() => {
+        const {x, y} = time.getBoundingClientRect();
+        return element(it).shadowRoot?.elementFromPoint(x + 2, y + 2) === time;
+      }, 'the time cannot be pointed at');
+      time.click();
+      expect(it.provider.selected).to.equal('a');
     });
 
     it('children below their parent, and says whose they are', async () => {
