@@ -24,7 +24,8 @@ export class ActiveFamily implements ReactiveController {
     return this.#ids.get();
   }
 
-  hostUpdate(): void {
+  /** After the update, because the controller may have come with it. */
+  hostUpdated(): void {
     const {scope, id: root} = this.#session;
     const store = scope?.store;
     if (!this.#host.isConnected) return;

@@ -14,11 +14,11 @@ export const chatStyles = css`
     position: relative;
     overflow: hidden;
   }
-  p,
-  figure,
-  ul {
+  p {
     margin: 0;
-    padding: 0;
+  }
+  .items {
+    display: contents;
   }
   .scroller {
     flex: 1 1 auto;

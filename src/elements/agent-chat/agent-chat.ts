@@ -1,27 +1,24 @@
 import {signal} from '@lit-labs/signals';
 import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
-import {guard} from 'lit/directives/guard.js';
-import {keyed} from 'lit/directives/keyed.js';
-import {repeat} from 'lit/directives/repeat.js';
 import type {SessionScope} from '../../context/scope.ts';
 import {ScopeConsumer} from '../../context/scope-consumer.ts';
 import {english} from '../../context/strings.ts';
 import {MessageSendEvent, SessionStartEvent, SessionStopEvent} from '../../events.ts';
 import type {ThreadCell} from '../../store/cells.ts';
-import {languageOf} from '../shared/relative-time.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
 import {controls, tokens} from '../shared/styles.ts';
-import {ActiveFamily} from './active-family.ts';
 import {chatStyles} from './agent-chat.styles.ts';
 import type {ChatAction, ChatActionEvent} from './chat-action.ts';
 import type {ChatState} from './chat-state.ts';
 import {composerStyles} from './composer.styles.ts';
 import {CurrentSession} from './current-session.ts';
 import {emptyConversation, hints, jumpButton, skeleton} from './furniture.ts';
+import {extrasFor, type Extras} from './item-renderers.ts';
 import {itemStyles} from './item.styles.ts';
-import {Presence} from './presence.ts';
+import {keepFocus} from './keep-focus.ts';
 import {ScrollKeeper} from './scroll-keeper.ts';
+import {ThreadItems} from './thread-items.ts';
 import {keepIdentity, type ThreadView} from './thread-view.ts';
 
 /**
@@ -58,15 +55,14 @@ export class AgentChat extends LitElement {
 
   readonly #session = new CurrentSession(this, new ScopeConsumer(this));
   readonly #scroll = new ScrollKeeper(this);
-  readonly #presence = new Presence(this);
-  readonly #family = new ActiveFamily(this, this.#session);
+  readonly #items = new ThreadItems();
   readonly #chosenAgent = signal('');
   /** A text that was too long to be sent; what it says of it goes with the first change. */
   readonly #tooLong = signal('');
+  #extras: Extras | undefined;
   #view: ThreadView | undefined;
   /** The last entry while the reader was at the end. */
   #lastRead: string | undefined;
-  #lastSeen = '';
   #shown: ThreadCell | undefined;
 
   constructor() {
@@ -84,32 +80,26 @@ export class AgentChat extends LitElement {
     this.#session.open(undefined);
   }
 
-  /** What a person has just used may be gone. */
   protected override update(changed: PropertyValues<this>): void {
-    const held = this.shadowRoot?.activeElement;
-    super.update(changed);
-    if (held && !held.isConnected) {
-      this.renderRoot.querySelector<HTMLElement>('.scroller')?.focus({preventScroll: true});
-    }
+    keepFocus(
+      this,
+      () => super.update(changed),
+      () => this.renderRoot.querySelector('.scroller'),
+    );
   }
 
   protected override updated(): void {
-    const {scope, id, view, thread} = this.#session;
+    const {thread} = this.#session;
     if (this.#shown !== thread) this.#scroll.toEnd();
     this.#shown = thread;
     if (!this.#scroll.away) this.#lastRead = thread?.keys.at(-1);
-    if (!scope || id === undefined || !thread || !view?.unread || !thread.state.live || !this.#presence.visible) return;
-    // Once: a server that does not take it should not be asked again and again.
-    const seen = `${id} ${thread.state.seq}`;
-    if (seen === this.#lastSeen) return;
-    this.#lastSeen = seen;
-    scope.store.seen(id);
   }
 
   protected override render(): TemplateResult {
-    const {scope, thread, state, hasBegunHere, wasBusy} = this.#session;
+    const {scope, thread, state, wasBusy} = this.#session;
     if (!scope) return html`<p class="empty">${english().notConnected}</p>`;
     const {strings} = scope;
+    this.#extras ??= extrasFor(this, this.#session);
     return html`
       <div
         class="scroller"
@@ -124,7 +114,7 @@ export class AgentChat extends LitElement {
       </div>
       <div class="hidden" role="status" aria-atomic="false">
         <p>${state.busy !== 'no' || wasBusy ? strings[state.sentence] : ''}</p>
-        ${keyed(thread, html`<agent-chat-spoken .thread=${thread} .begun=${hasBegunHere}></agent-chat-spoken>`)}
+        ${this.#extras?.spoken}
       </div>
       <div class="over" @chat-action=${this.#act}>
         ${this.#scroll.away ? jumpButton(strings, this.#newMessages(thread)) : nothing}
@@ -144,17 +134,9 @@ export class AgentChat extends LitElement {
         strings,
         store.agents.find(({id}) => id === this.#agent(scope)),
       );
-    const {keys} = thread;
-    if (state.isLoading && !keys.length) return skeleton(strings);
-    const view = this.#threadView(scope, thread);
+    if (state.isLoading && !thread.keys.length) return skeleton(strings);
     const isAtWork = state.busy !== 'no' && state.sentence !== 'notConfirmed';
-    return html`${guard([keys, view], () =>
-      repeat(
-        keys,
-        (key) => key,
-        (key) => html`<agent-chat-item .item=${thread.item(key)} .view=${view}></agent-chat-item>`,
-      ),
-    )}
+    return html`${this.#items.show(this.#threadView(scope, thread))}
     ${isAtWork ? html`<p class="working ${state.sentence}" aria-hidden="true">${strings[state.sentence]}</p>` : nothing}`;
   }
 
@@ -162,7 +144,7 @@ export class AgentChat extends LitElement {
     const agent = this.#session.view?.agent;
     return (this.#view = keepIdentity(this.#view, {
       strings,
-      language: languageOf(this),
+      local: this.#extras?.localText,
       thread,
       user: store.user?.id,
       agentTitle: store.agents.find(({id}) => id === agent)?.title ?? strings.agent,
@@ -175,7 +157,7 @@ export class AgentChat extends LitElement {
     const {store, strings} = scope;
     const {id} = this.#session;
     const text = store.draft(id);
-    const family = this.#family.ids.length;
+    const family = this.#extras?.family.length ?? 0;
     return html`<agent-chat-composer
       .strings=${strings}
       .conversation=${id ?? ''}
@@ -221,7 +203,7 @@ export class AgentChat extends LitElement {
       case 'stop':
         return this.#stop(id);
       case 'stop-all':
-        for (const each of this.#family.ids) this.#stop(each);
+        for (const each of this.#extras?.family ?? []) this.#stop(each);
         return this.#session.state.busy === 'open' ? this.#stop(id) : undefined;
       case 'continue':
         return store.continueQueue(id);

@@ -4,8 +4,9 @@ import {property} from 'lit/decorators.js';
 import type {Item} from '../../model/items.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
 import {renderItem} from './item-renderers.ts';
+import {keepFocus} from './keep-focus.ts';
 import {nextFrame} from './next-frame.ts';
-import {isMine, type ThreadView} from './thread-view.ts';
+import {sideOf, type ThreadView} from './thread-view.ts';
 
 /**
  * One entry of a thread. It follows its own signal, so that a piece of streamed text renders this entry and nothing else,
@@ -31,12 +32,12 @@ export class AgentChatItem extends LitElement {
     super.scheduleUpdate();
   }
 
-  /** What a person has just used may be gone: the focus stays in the entry. */
   protected override update(changed: PropertyValues<this>): void {
-    const root = this.getRootNode();
-    const held = root instanceof ShadowRoot && this.contains(root.activeElement) && root.activeElement;
-    super.update(changed);
-    if (held && !held.isConnected) this.querySelector<HTMLElement>('[tabindex="-1"]')?.focus({preventScroll: true});
+    keepFocus(
+      this,
+      () => super.update(changed),
+      () => this.querySelector('[tabindex="-1"]'),
+    );
   }
 
   protected override render(): unknown {
@@ -44,8 +45,7 @@ export class AgentChatItem extends LitElement {
     const {view} = this;
     if (!item || !view) return nothing;
     this.dataset['kind'] = item.kind;
-    this.dataset['from'] =
-      item.kind === 'message' && item.role === 'user' ? (isMine(item, view) ? 'me' : 'other') : 'agent';
+    this.dataset['from'] = item.kind === 'message' ? sideOf(item, view) : 'agent';
     return renderItem(item, view, this.#isOpen, this.#toggle);
   }
 

@@ -5,6 +5,7 @@ import type {Agent} from '../../model/inputs.ts';
 import {ChatActionEvent, asks, type ChatAction} from './chat-action.ts';
 import type {ChatState} from './chat-state.ts';
 import {icon} from '../shared/icons.ts';
+import {keepFocus} from './keep-focus.ts';
 
 /** Where a person writes: the box, what sends it, and what stops the answer. */
 export class AgentChatComposer extends LitElement {
@@ -35,12 +36,12 @@ export class AgentChatComposer extends LitElement {
     return this;
   }
 
-  /** A Stop that goes, or can do nothing any more, leaves the focus to the box. */
   protected override update(changed: PropertyValues<this>): void {
-    const root = this.getRootNode();
-    const held = root instanceof ShadowRoot && this.contains(root.activeElement) && root.activeElement;
-    super.update(changed);
-    if (held && (!held.isConnected || held.matches(':disabled'))) this.focus({preventScroll: true});
+    keepFocus(
+      this,
+      () => super.update(changed),
+      () => this.#box,
+    );
   }
 
   protected override updated(changed: PropertyValues<this>): void {

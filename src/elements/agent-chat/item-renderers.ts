@@ -1,8 +1,9 @@
 import {signal} from '@lit-labs/signals';
-import {nothing} from 'lit';
+import {nothing, type ReactiveElement} from 'lit';
 import type {Item, ItemOf} from '../../model/items.ts';
+import type {CurrentSession} from './current-session.ts';
 import {message} from './message.ts';
-import type {ThreadView} from './thread-view.ts';
+import type {LocalText, ThreadView} from './thread-view.ts';
 
 /** Draws one entry. `isOpen` and `toggle` are for those that unfold. */
 type Render<K extends Item['kind']> = (
@@ -14,17 +15,35 @@ type Render<K extends Item['kind']> = (
 
 export type ItemRenderers = {readonly [K in Item['kind']]?: Render<K>};
 
+/** What a chat has besides its messages. */
+export interface Extras {
+  /** The sessions at work that this one has started. */
+  readonly family: readonly string[];
+  readonly localText: LocalText;
+  /** For a live region. */
+  readonly spoken: unknown;
+}
+
 /** Messages are what every conversation has; the rest may come later, from a file of its own. */
-const renderers = signal<ItemRenderers>({message});
+export interface ItemKinds {
+  readonly renderers: ItemRenderers;
+  readonly extras: (chat: ReactiveElement, session: CurrentSession) => Extras;
+}
+
+const rest = signal<ItemKinds | undefined>(undefined);
 let fetchRest = (): void => {};
 
-export const addItemRenderers = (more: ItemRenderers): void => renderers.set({...renderers.get(), ...more});
+export const addItemRenderers = (kinds: ItemKinds): void => rest.set(kinds);
 
 /** Calls `fetch` when an entry is to be drawn for which there is no renderer. */
 export const fetchItemRenderers = (fetch: () => void): void => void (fetchRest = fetch);
 
+/** Nothing as long as they have not come. */
+export const extrasFor = (...chat: Parameters<ItemKinds['extras']>): Extras | undefined => rest.get()?.extras(...chat);
+
 export function renderItem(item: Item, view: ThreadView, isOpen: boolean, toggle: () => void): unknown {
-  const render = renderers.get()[item.kind] as Render<Item['kind']> | undefined;
+  if (item.kind === 'message') return message(item, view);
+  const render = rest.get()?.renderers[item.kind] as Render<Item['kind']> | undefined;
   if (render) return render(item as never, view, isOpen, toggle);
   fetchRest();
   return nothing;

@@ -1,18 +1,15 @@
 import {css} from 'lit';
 
-/** The entries of a conversation: a person's words in bubbles, the agent's as text, what it does in rows. */
+/** The entries of a conversation: a person's words in bubbles, the agent's as text. */
 export const itemStyles = css`
   agent-chat-item {
     display: block;
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
-  agent-chat-item[data-from='me']:not(:first-child),
-  agent-chat-item[data-from='me'] + agent-chat-item {
+  agent-chat-item[data-from='mine']:not(:first-child),
+  agent-chat-item[data-from='mine'] + agent-chat-item {
     margin-block-start: 0.5rem;
-  }
-  agent-chat-item[data-kind='tool'] + agent-chat-item[data-kind='tool'] {
-    margin-block-start: -0.4rem;
   }
   agent-chat-item[data-from='agent'] + agent-chat-item[data-from='agent'] .author {
     display: none;
@@ -22,14 +19,11 @@ export const itemStyles = css`
     padding: 0.1rem 0.6rem;
     font-size: var(--_small);
   }
-  .text,
   .body {
     white-space: pre-wrap;
   }
   .mark,
-  .delivery,
-  .answer,
-  .path {
+  .delivery {
     color: var(--_muted);
     font-size: var(--_small);
   }
@@ -95,234 +89,13 @@ export const itemStyles = css`
     border-radius: 99px;
   }
 
-  .row {
-    display: flex;
-    inline-size: 100%;
-    justify-content: flex-start;
-    gap: 0.55rem;
-    text-align: start;
-    font-size: var(--_small);
-  }
-  .row > svg:last-child {
-    flex: none;
-    color: var(--_muted);
-    transition: rotate var(--_fast);
-  }
-  :host(:dir(rtl)) .row > svg:last-child {
-    scale: -1 1;
-  }
-  .row[aria-expanded='true'] > svg:last-child {
-    rotate: 90deg;
-  }
-  :host(:dir(rtl)) .row[aria-expanded='true'] > svg:last-child {
-    rotate: -90deg;
-  }
-  .tool,
-  .thought {
-    border-radius: calc(var(--_radius) - 3px);
-  }
-  .tool {
-    border: 1px solid var(--_line);
-  }
-  .tool .row,
-  .thought .row {
-    border: 0;
-    background: transparent;
-  }
-  .tool .row:hover,
-  .thought .row:hover {
-    background: var(--_raised);
-  }
-  .tool.inner {
-    margin-inline-start: 1.25rem;
-  }
-  .what {
-    min-inline-size: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .what .name {
-    font-family: var(--_mono);
-    font-weight: 600;
-  }
-  .what .title,
-  .row .state {
-    color: var(--_muted);
-  }
-  .tool .state {
-    flex: none;
-    margin-inline-start: auto;
-  }
-  .state-icon {
-    display: contents;
-    color: var(--_muted);
-  }
-  .tool.completed .state-icon {
-    color: var(--_good);
-  }
-  .tool.failed :is(.state-icon, .state) {
-    color: var(--_bad);
-  }
-  .tool.running .state-icon,
-  .thought.running svg:first-child {
-    color: var(--_accent);
-    animation: breathe 1.6s ease-in-out infinite;
-  }
-  .tool.running .state-icon svg {
-    animation: breathe 1.6s ease-in-out infinite;
-  }
-  .thought .row {
-    inline-size: fit-content;
-    padding-inline: 0.25rem;
-  }
-  .thought svg:first-child {
-    color: var(--_muted);
-  }
-
-  .details {
-    display: grid;
-    gap: 0.6rem;
-    min-inline-size: 0;
-    padding: 0.15rem 0.75rem 0.75rem;
-    font-size: var(--_small);
-  }
-  .thought .details {
-    display: block;
-    margin-inline-start: 0.75rem;
-    padding-block-end: 0;
-    border-inline-start: 2px solid var(--_line);
-    color: var(--_muted);
-  }
-  .block {
-    min-inline-size: 0;
-  }
-  figcaption {
-    margin-block-end: 0.2rem;
-    color: var(--_muted);
-  }
-  pre {
-    margin: 0;
-    max-block-size: 18rem;
-    overflow: auto;
-    padding: 0.55rem 0.7rem;
-    border-radius: calc(var(--_radius) - 4px);
-    background: var(--_sunken);
-    font: 0.9em/1.5 var(--_mono);
-    white-space: pre-wrap;
-    scrollbar-width: thin;
-  }
-  .before pre {
-    box-shadow: inset 3px 0 var(--_bad);
-  }
-  .after pre {
-    box-shadow: inset 3px 0 var(--_good);
-  }
-  .error pre {
-    background: var(--_bad-soft);
-  }
-  a {
-    color: var(--_accent);
-  }
-
-  .approval {
-    display: grid;
-    gap: 0.5rem;
-    min-inline-size: 0;
-    padding: 0.8rem 0.9rem 0.9rem;
-    border: 1px solid color-mix(in oklab, var(--_warn) 40%, transparent);
-    border-radius: var(--_radius);
-    background: var(--_warn-soft);
-  }
-  .approval .title {
-    font-weight: 600;
-  }
-  .approval.over {
-    border-color: var(--_line);
-    background: transparent;
-    padding-block: 0.6rem;
-    gap: 0.15rem;
-  }
-  .approval.over .title {
-    font-weight: 400;
-  }
-  .choices {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.5rem;
-  }
-  .choices [aria-disabled='true'] {
-    cursor: default;
-    color: var(--_muted);
-  }
-  .choices .chosen {
-    border-color: var(--_accent);
-  }
-
-  .line {
-    display: flex;
-    align-items: center;
-    gap: 0.75rem;
-    color: var(--_muted);
-    font-size: var(--_small);
-  }
-  .line::before,
-  .line::after {
-    content: '';
-    flex: 1;
-    border-block-start: 1px solid var(--_line);
-  }
-  .card {
-    display: flex;
-    gap: 0.6rem;
-    padding: 0.6rem 0.85rem;
-    border-radius: var(--_radius);
-    background: var(--_raised);
-    font-size: var(--_small);
-  }
-  .card span {
-    white-space: pre-wrap;
-  }
-  .card svg {
-    margin-block-start: 0.2em;
-  }
-  .card.bad {
-    background: var(--_bad-soft);
-    color: var(--_bad);
-  }
-  .card.warn {
-    background: var(--_warn-soft);
-    color: var(--_warn);
-  }
-  .plan {
-    display: grid;
-    gap: 0.35rem;
-    list-style: none;
-  }
-  .plan li {
-    display: flex;
-    gap: 0.5rem;
-  }
-  .plan .done {
-    color: var(--_muted);
-  }
-  .plan .done svg {
-    color: var(--_good);
-  }
-  .plan .running svg {
-    color: var(--_accent);
-  }
-
   @keyframes appear {
     from {
       opacity: 0;
     }
   }
   @media (forced-colors: active) {
-    .mine .body,
-    .card,
-    pre {
+    .mine .body {
       border: 1px solid CanvasText;
     }
   }

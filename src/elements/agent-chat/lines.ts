@@ -56,7 +56,8 @@ const planWords: Record<PlanItem['entries'][number]['status'], keyof Strings> = 
 export const question = ({text}: ItemOf<'question'>): TemplateResult =>
   html`<div class="approval" role="group" aria-label=${text}><p class="title" dir="auto">${text}</p></div>`;
 
-export const unreadable = (_: ItemOf<'unreadable'>, {strings}: ThreadView): TemplateResult => html`<p class="line">${strings.unreadable}</p>`;
+export const unreadable = (_: ItemOf<'unreadable'>, {strings}: ThreadView): TemplateResult =>
+  html`<p class="line">${strings.unreadable}</p>`;
 
 export const gap = (_: ItemOf<'gap'>, {strings, thread}: ThreadView): TemplateResult => {
   const isLoading = thread.state.older === 'loading';

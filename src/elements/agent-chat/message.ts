@@ -1,18 +1,17 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {fill} from '../../context/strings.ts';
 import type {MessageItem} from '../../model/items.ts';
-import {exactTime, localNumber} from '../shared/relative-time.ts';
 import {asks} from './chat-action.ts';
 import {messageBody} from './message-body.ts';
-import {authorOf, isMine, type ThreadView} from './thread-view.ts';
+import {authorOf, sideOf, type ThreadView} from './thread-view.ts';
 
 /** One template from the click until the message is read back from the log, so that its element stays. */
 export function message(item: MessageItem, view: ThreadView): TemplateResult {
-  const when = item.time ? exactTime(item.time, view.language) : '';
+  const when = item.time ? (view.local?.time(item.time) ?? '') : '';
   const name = authorOf(item, view);
-  const kind = isMine(item, view) ? 'mine' : item.role === 'agent' ? 'agent' : 'other';
+  const side = sideOf(item, view);
   // No white space around the text: it would be shown.
-  return html`<article class="message ${kind}" part="message message-${kind}" aria-label=${name}>
+  return html`<article class="message ${side}" part="message message-${side}" aria-label=${name}>
     <div class="author" aria-hidden="true">${name}</div>
     <div class="body" part="message-body" dir="auto" title=${when}>${messageBody(item)}</div>
     ${marks(item, view)} ${delivery(item, view)}
@@ -22,12 +21,12 @@ export function message(item: MessageItem, view: ThreadView): TemplateResult {
 /** What keeps a text from being whole. */
 export const marks = (
   {cut, truncated}: {readonly cut?: boolean; readonly truncated?: number},
-  {strings, language}: ThreadView,
+  {strings, local}: ThreadView,
 ): unknown => [
   cut ? html`<p class="mark">${strings.cut}</p>` : nothing,
   truncated === undefined
     ? nothing
-    : html`<p class="mark">${fill(strings.truncated, {count: localNumber(truncated, language)})}</p>`,
+    : html`<p class="mark">${fill(strings.truncated, {count: local?.number(truncated) ?? truncated})}</p>`,
 ];
 
 function delivery(

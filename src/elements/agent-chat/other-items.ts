@@ -1,17 +1,26 @@
 import {approval} from './approval.ts';
-import type {ItemRenderers} from './item-renderers.ts';
+import {ChatExtras} from './chat-extras.ts';
+import type {ItemKinds} from './item-renderers.ts';
 import {gap, notice, plan, question, thought, turnEnd, unreadable} from './lines.ts';
+import {otherItemStyles} from './other-items.styles.ts';
 import {tool} from './tool.ts';
 
 /** Everything but messages. */
-export const otherItems: ItemRenderers = {
-  thought,
-  tool,
-  approval,
-  question,
-  plan,
-  notice,
-  'turn-end': turnEnd,
-  unreadable,
-  gap,
+export const otherItems: ItemKinds = {
+  renderers: {
+    thought,
+    tool,
+    approval,
+    question,
+    plan,
+    notice,
+    'turn-end': turnEnd,
+    unreadable,
+    gap,
+  },
+  extras(chat, session) {
+    const {styleSheet} = otherItemStyles;
+    if (styleSheet && chat.shadowRoot) chat.shadowRoot.adoptedStyleSheets.push(styleSheet);
+    return new ChatExtras(chat, session);
+  },
 };

@@ -2,11 +2,16 @@ import {fill, type Strings} from '../../context/strings.ts';
 import type {MessageItem} from '../../model/items.ts';
 import type {ThreadCell} from '../../store/cells.ts';
 
+/** Times and numbers in the language of the place. */
+export interface LocalText {
+  time(time: string): string;
+  number(number: number): string;
+}
+
 /** What all entries of a thread have in common. Its identity changes only with a field, because each entry renders then. */
 export interface ThreadView {
   readonly strings: Strings;
-  /** Of dates and numbers. */
-  readonly language: string | undefined;
+  readonly local: LocalText | undefined;
   readonly thread: ThreadCell;
   /** The id of the person who looks. */
   readonly user: string | undefined;
@@ -22,8 +27,12 @@ export function keepIdentity<T extends object>(held: T | undefined, next: T): T 
   return held && keys.every((key) => held[key] === next[key]) ? held : next;
 }
 
-export const isMine = ({role, author}: MessageItem, {user}: ThreadView): boolean =>
+const isMine = ({role, author}: MessageItem, {user}: ThreadView): boolean =>
   role === 'user' && (!author || (author.kind === 'person' && (author.id ? author.id === user : !author.name)));
+
+/** Where a message stands: a person's own, another's, or the agent's. */
+export const sideOf = (item: MessageItem, view: ThreadView): 'mine' | 'other' | 'agent' =>
+  item.role === 'agent' ? 'agent' : isMine(item, view) ? 'mine' : 'other';
 
 /** Who says it. */
 export function authorOf(item: MessageItem, view: ThreadView): string {

@@ -1,0 +1,46 @@
+import {html, type ReactiveElement} from 'lit';
+import {keyed} from 'lit/directives/keyed.js';
+import {exactTime, languageOf, localNumber} from '../shared/relative-time.ts';
+import {ActiveFamily} from './active-family.ts';
+import type {CurrentSession} from './current-session.ts';
+import type {Extras} from './item-renderers.ts';
+import {SeenReporter} from './seen-reporter.ts';
+import type {LocalText} from './thread-view.ts';
+
+/** What a chat has besides its messages. */
+export class ChatExtras implements Extras {
+  readonly #chat: ReactiveElement;
+  readonly #session: CurrentSession;
+  readonly #family: ActiveFamily;
+  #language: string | undefined;
+  #localText: LocalText = localTextIn(undefined);
+
+  constructor(chat: ReactiveElement, session: CurrentSession) {
+    this.#chat = chat;
+    this.#session = session;
+    this.#family = new ActiveFamily(chat, session);
+    new SeenReporter(chat, session);
+  }
+
+  get family(): readonly string[] {
+    return this.#family.ids;
+  }
+
+  /** The same as long as the language is. */
+  get localText(): LocalText {
+    const language = languageOf(this.#chat);
+    if (language !== this.#language) this.#localText = localTextIn(language);
+    this.#language = language;
+    return this.#localText;
+  }
+
+  get spoken(): unknown {
+    const {thread, hasBegunHere} = this.#session;
+    return keyed(thread, html`<agent-chat-spoken .thread=${thread} .begun=${hasBegunHere}></agent-chat-spoken>`);
+  }
+}
+
+const localTextIn = (language: string | undefined): LocalText => ({
+  time: (time) => exactTime(time, language),
+  number: (number) => localNumber(number, language),
+});
