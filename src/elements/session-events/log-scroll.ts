@@ -43,15 +43,22 @@ export class LogScroll {
     this.#fromEnd = box ? box.scrollHeight - box.scrollTop : 0;
   }
 
-  /** After it; `first` is what the log begins with. At the very start the browser does not keep what is in sight. */
+  /**
+   * After it; `first` is what the log begins with. Done before it is painted, but after the entries, which render
+   * themselves. At the very start the browser does not keep what is in sight.
+   */
   restore(first: number | undefined): void {
-    const box = this.#box;
-    const grown = first !== this.#first;
+    const isGrown = this.#atStart && first !== this.#first;
+    const fromEnd = this.#fromEnd;
     this.#first = first;
-    if (!box) return;
-    if (this.following) box.scrollTop = box.scrollHeight;
-    else if (this.#atStart && grown) box.scrollTop = box.scrollHeight - this.#fromEnd;
-    this.#last = box.scrollTop;
+    if (!this.following && !isGrown) return;
+    requestAnimationFrame(() => {
+      const box = this.#box;
+      if (!box) return;
+      if (this.following) box.scrollTop = box.scrollHeight;
+      else if (isGrown) box.scrollTop = box.scrollHeight - fromEnd;
+      this.#last = box.scrollTop;
+    });
   }
 
   get #box(): Element | null | undefined {

@@ -25,7 +25,7 @@ const timeline = css`
     border-radius: 1rem;
     color: var(--_muted);
   }
-  .toggle[aria-pressed='true'] {
+  button.toggle[aria-pressed='true'] {
     background: var(--_accent-soft);
     border-color: color-mix(in oklab, var(--_accent) 40%, transparent);
     color: var(--_text);
@@ -61,8 +61,6 @@ const timeline = css`
   }
   session-event {
     display: block;
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto 2rem;
   }
   .line {
     inline-size: 100%;

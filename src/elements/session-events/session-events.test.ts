@@ -80,6 +80,7 @@ describe('session-events', () => {
       event: {kind: 'notice', id: `n${seq}`, level: 'info', text: `Number ${seq}`},
     });
     const range = (from: number, to: number) => Array.from({length: to - from + 1}, (_, i) => event(from + i));
+    element(it).style.setProperty('block-size', '300px');
     it.memory.tell({type: 'thread', session: 'a', events: range(301, 600), open: [event(7)], next: 301});
     await waitUntil(() => kinds(it).length === 200);
     await it.click('Load older…');
@@ -89,8 +90,15 @@ describe('session-events', () => {
     await waitUntil(() => it.memory.queries.length === 1);
     expect(it.memory.queries[0]?.query).to.deep.equal({session: 'a', before: 301});
     await it.get('button', 'Loading events…');
+    const box = element(it).shadowRoot?.querySelector('.scroll') as HTMLElement;
+    box.scrollTop = 0;
+    const inSight = it.all('listitem').find((each) => textOf(each).includes('Number 301')) as HTMLElement;
+    await waitUntil(() => it.all('button', 'Auto-scroll')[0]?.ariaPressed === 'false');
+    const {top} = inSight.getBoundingClientRect();
     it.memory.queries[0]?.answer({events: range(1, 300)});
     await waitUntil(() => kinds(it).length === 600);
+    const isKept = () => Math.abs(inSight.getBoundingClientRect().top - top) < 100;
+    await waitUntil(isKept, 'what was in sight stays there');
     expect(it.has('button', /older/)).to.equal(false);
     expect(lines(it)).not.to.include('Events in between are not loaded.');
   });
@@ -107,6 +115,8 @@ describe('session-events', () => {
     };
     more(20);
     await waitUntil(() => kinds(it).length === 26 && isAtEnd());
+    await it.click('Expand all');
+    await waitUntil(() => it.all('group').length === 26 && isAtEnd());
     box.scrollTop = 10;
     await waitUntil(() => follow.ariaPressed === 'false');
     more(5);
