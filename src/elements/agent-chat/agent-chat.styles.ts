@@ -21,13 +21,11 @@ export const chatStyles = css`
     display: contents;
   }
   .scroller {
-    flex: 1 1 auto;
+    flex: auto;
     min-block-size: 0;
     overflow: hidden auto;
     overscroll-behavior: contain;
     overflow-anchor: none;
-    scrollbar-width: thin;
-    scrollbar-gutter: stable both-edges;
     scrollbar-color: var(--_line) transparent;
   }
   .scroller:focus-visible {
@@ -41,10 +39,13 @@ export const chatStyles = css`
     padding-block: 1.5rem 1rem;
     padding-inline: var(--_inset);
   }
-  /* Has the gutter that the conversation has, so that both have one middle. */
   .foot {
     flex: none;
     overflow: hidden;
+  }
+  /* Both have the gutter, so that both have one middle. */
+  .scroller,
+  .foot {
     scrollbar-width: thin;
     scrollbar-gutter: stable both-edges;
   }
@@ -118,30 +119,6 @@ export const chatStyles = css`
     background: var(--_muted);
   }
 
-  .over {
-    position: relative;
-  }
-  .jump {
-    position: absolute;
-    inset-block-end: 0.5rem;
-    inset-inline: 0;
-    inline-size: fit-content;
-    margin-inline: auto;
-    border-radius: 99px;
-    padding-inline: 0.9rem;
-    font-size: var(--_small);
-    box-shadow: 0 2px 10px rgb(0 0 0 / 0.14);
-  }
-  .count {
-    min-inline-size: 1.4em;
-    padding-inline: 0.4em;
-    border-radius: 99px;
-    background: var(--_accent);
-    color: var(--_on-accent);
-    font-weight: 600;
-    font-size: 0.85em;
-    line-height: 1.6;
-  }
   .hint {
     display: flex;
     flex-wrap: wrap;

@@ -13,7 +13,7 @@ import type {ChatAction, ChatActionEvent} from './chat-action.ts';
 import type {ChatState} from './chat-state.ts';
 import {composerStyles} from './composer.styles.ts';
 import {CurrentSession} from './current-session.ts';
-import {emptyConversation, hints, jumpButton, skeleton} from './furniture.ts';
+import {emptyConversation, hints, skeleton} from './furniture.ts';
 import {extrasFor, type Extras} from './item-renderers.ts';
 import {itemStyles} from './item.styles.ts';
 import {keepFocus} from './keep-focus.ts';
@@ -61,8 +61,6 @@ export class AgentChat extends LitElement {
   readonly #tooLong = signal('');
   #extras: Extras | undefined;
   #view: ThreadView | undefined;
-  /** The last entry while the reader was at the end. */
-  #lastRead: string | undefined;
   #shown: ThreadCell | undefined;
 
   constructor() {
@@ -92,14 +90,13 @@ export class AgentChat extends LitElement {
     const {thread} = this.#session;
     if (this.#shown !== thread) this.#scroll.toEnd();
     this.#shown = thread;
-    if (!this.#scroll.away) this.#lastRead = thread?.keys.at(-1);
   }
 
   protected override render(): TemplateResult {
     const {scope, thread, state, wasBusy} = this.#session;
     if (!scope) return html`<p class="empty">${english().notConnected}</p>`;
     const {strings} = scope;
-    this.#extras ??= extrasFor(this, this.#session);
+    this.#extras ??= extrasFor(this, this.#session, this.#scroll);
     return html`
       <div
         class="scroller"
@@ -116,9 +113,7 @@ export class AgentChat extends LitElement {
         <p>${state.busy !== 'no' || wasBusy ? strings[state.sentence] : ''}</p>
         ${this.#extras?.spoken}
       </div>
-      <div class="over" @chat-action=${this.#act}>
-        ${this.#scroll.away ? jumpButton(strings, this.#newMessages(thread)) : nothing}
-      </div>
+      <div class="over" @chat-action=${this.#act}>${this.#extras?.wayToEnd}</div>
       <div class="foot" @chat-action=${this.#act}>
         <div>
           ${hints(scope, thread, state, this.readonly)} ${this.readonly ? nothing : this.#composer(scope, state)}
@@ -175,12 +170,6 @@ export class AgentChat extends LitElement {
   #agent({store: {agents}}: SessionScope): string {
     const wanted = this.#chosenAgent.get() || this.agent;
     return agents.length && !agents.some(({id}) => id === wanted) ? (agents[0]?.id ?? '') : wanted;
-  }
-
-  #newMessages(thread: ThreadCell | undefined): number {
-    const keys = thread?.keys ?? [];
-    const read = this.#lastRead === undefined ? -1 : keys.indexOf(this.#lastRead);
-    return read < 0 ? 0 : keys.slice(read + 1).filter((key) => key.startsWith('message:')).length;
   }
 
   // ---- what a person asks -------------------------------------------------------------------------------------------

@@ -4,21 +4,25 @@ import {exactTime, languageOf, localNumber} from '../shared/relative-time.ts';
 import {ActiveFamily} from './active-family.ts';
 import type {CurrentSession} from './current-session.ts';
 import type {Extras} from './item-renderers.ts';
+import type {ScrollKeeper} from './scroll-keeper.ts';
 import {SeenReporter} from './seen-reporter.ts';
 import type {LocalText} from './thread-view.ts';
+import {WayToEnd} from './way-to-end.ts';
 
 /** What a chat has besides its messages. */
 export class ChatExtras implements Extras {
   readonly #chat: ReactiveElement;
   readonly #session: CurrentSession;
   readonly #family: ActiveFamily;
+  readonly #wayToEnd: WayToEnd;
   #language: string | undefined;
   #localText: LocalText = localTextIn(undefined);
 
-  constructor(chat: ReactiveElement, session: CurrentSession) {
+  constructor(chat: ReactiveElement, session: CurrentSession, scroll: ScrollKeeper) {
     this.#chat = chat;
     this.#session = session;
     this.#family = new ActiveFamily(chat, session);
+    this.#wayToEnd = new WayToEnd(chat, session, scroll);
     new SeenReporter(chat, session);
   }
 
@@ -32,6 +36,10 @@ export class ChatExtras implements Extras {
     if (language !== this.#language) this.#localText = localTextIn(language);
     this.#language = language;
     return this.#localText;
+  }
+
+  get wayToEnd(): unknown {
+    return this.#wayToEnd.button;
   }
 
   get spoken(): unknown {

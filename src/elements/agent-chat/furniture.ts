@@ -20,12 +20,6 @@ export const skeleton = (strings: Strings): TemplateResult =>
   html`<p class="hidden">${strings.loadingConversation}</p>
     <div class="skeleton" aria-hidden="true"><i></i><i></i><i></i><i></i></div>`;
 
-/** The count is for the eye: what is new is said by the status. */
-export const jumpButton = (strings: Strings, count: number): TemplateResult =>
-  html`<button type="button" class="jump" @click=${asks({do: 'jump'})}>
-    ${icon('down')}${strings.jumpToLatest}${count ? html`<span class="count" aria-hidden="true">${count}</span>` : nothing}
-  </button>`;
-
 const button = (action: 'begin-anew' | 'continue', label: string): TemplateResult =>
   html`<button type="button" class="small" @click=${asks({do: action})}>${label}</button>`;
 

@@ -3,6 +3,7 @@ import {nothing, type ReactiveElement} from 'lit';
 import type {Item, ItemOf} from '../../model/items.ts';
 import type {CurrentSession} from './current-session.ts';
 import {message} from './message.ts';
+import type {ScrollKeeper} from './scroll-keeper.ts';
 import type {LocalText, ThreadView} from './thread-view.ts';
 
 /** Draws one entry. `isOpen` and `toggle` are for those that unfold. */
@@ -22,12 +23,14 @@ export interface Extras {
   readonly localText: LocalText;
   /** For a live region. */
   readonly spoken: unknown;
+  /** For a reader who has left the end. */
+  readonly wayToEnd: unknown;
 }
 
 /** Messages are what every conversation has; the rest may come later, from a file of its own. */
 export interface ItemKinds {
   readonly renderers: ItemRenderers;
-  readonly extras: (chat: ReactiveElement, session: CurrentSession) => Extras;
+  readonly extras: (chat: ReactiveElement, session: CurrentSession, scroll: ScrollKeeper) => Extras;
 }
 
 const rest = signal<ItemKinds | undefined>(undefined);

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** The entries that are no messages: what the agent does in rows, what it asks in boxes. */
+/** The entries that are no messages: what the agent does in rows, what it asks in boxes. And the way to the end. */
 export const otherItemStyles = css`
   figure,
   ul {
@@ -28,7 +28,6 @@ export const otherItemStyles = css`
     font-size: var(--_small);
   }
   .row > svg:last-child {
-    flex: none;
     color: var(--_muted);
     transition: rotate var(--_fast);
   }
@@ -236,6 +235,31 @@ export const otherItemStyles = css`
   }
   .plan .running svg {
     color: var(--_accent);
+  }
+
+  .over {
+    position: relative;
+  }
+  .jump {
+    position: absolute;
+    inset-block-end: 0.5rem;
+    inset-inline: 0;
+    inline-size: fit-content;
+    margin-inline: auto;
+    border-radius: 99px;
+    padding-inline: 0.9rem;
+    font-size: var(--_small);
+    box-shadow: 0 2px 10px rgb(0 0 0 / 0.14);
+  }
+  .count {
+    min-inline-size: 1.4em;
+    padding-inline: 0.4em;
+    border-radius: 99px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 600;
+    font-size: 0.85em;
+    line-height: 1.6;
   }
 
   @media (forced-colors: active) {

@@ -18,9 +18,9 @@ export const otherItems: ItemKinds = {
     unreadable,
     gap,
   },
-  extras(chat, session) {
+  extras(chat, session, scroll) {
     const {styleSheet} = otherItemStyles;
     if (styleSheet && chat.shadowRoot) chat.shadowRoot.adoptedStyleSheets.push(styleSheet);
-    return new ChatExtras(chat, session);
+    return new ChatExtras(chat, session, scroll);
   },
 };
