@@ -429,10 +429,13 @@ export class SessionStore {
         case 'sessions':
         case 'session':
         case 'session-removed':
+        case 'session-missing':
         case 'session-alias':
           for (const session of this.#sessions.apply(input)) touched.add(session);
           if (input.type === 'session-alias') this.#renamed(input.alias, input.session);
-          if (input.type === 'session-removed') this.#threadInput({type: 'session-missing', session: input.session});
+          if (input.type === 'session-removed' || input.type === 'session-missing') {
+            this.#threadInput({type: 'session-missing', session: input.session});
+          }
           break;
         case 'list-live':
           this.#listLive.set(input.live);
@@ -445,7 +448,6 @@ export class SessionStore {
         case 'older':
         case 'stream-dropped':
         case 'thread-live':
-        case 'session-missing':
           this.#threadInput(input);
           touched.add(input.session);
           break;

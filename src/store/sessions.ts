@@ -52,7 +52,9 @@ export class Sessions {
   }
 
   /** Returns the sessions that it touched. */
-  apply(input: Extract<Input, {type: 'sessions' | 'session' | 'session-removed' | 'session-alias'}>): Iterable<string> {
+  apply(
+    input: Extract<Input, {type: 'sessions' | 'session' | 'session-removed' | 'session-missing' | 'session-alias'}>,
+  ): Iterable<string> {
     switch (input.type) {
       case 'session':
         return this.#put(input.session) ? [input.session.id] : [];
@@ -63,6 +65,10 @@ export class Sessions {
         if (oldest && this.#removed.size > TOMBSTONES) this.#removed.delete(oldest);
         return [input.session];
       }
+      case 'session-missing':
+        // Not for good: somebody may be about to start it.
+        this.#confirmed.delete(input.session);
+        return [input.session];
       case 'session-alias': {
         const {alias, session} = input;
         if (alias === session) return [];

@@ -172,8 +172,10 @@ class SessionSync implements Backend, ConnectionUser {
   #note(input: Input): void {
     switch (input.type) {
       case 'session':
+        this.#channels.exist([input.session]);
         return this.#hold([input.session]);
       case 'sessions': {
+        this.#channels.exist(input.sessions);
         const kept = [...this.#revs].filter(([id]) => input.keep.includes(id));
         this.#revs = new Map(kept);
         return this.#hold(input.sessions);

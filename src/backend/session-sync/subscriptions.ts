@@ -110,6 +110,14 @@ export class Subscriptions {
     }
   }
 
+  /** The list names these sessions: one that was missing has been started since. */
+  exist(sessions: readonly {readonly id: string}[]): void {
+    for (const {id} of sessions) {
+      const channel = this.#channels.get(channelOf(id));
+      if (channel?.ended === 'missing') this.set({...channel, ended: undefined});
+    }
+  }
+
   #ask(channel: Channel): Subscription {
     const asked = ask(channel);
     this.set(asked.channel);

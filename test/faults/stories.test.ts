@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {play} from './play.ts';
+import type {Setting, Step} from './steps.ts';
+
+/** What the simulation once found, in as few steps as it takes: each of these stories broke a promise of the protocol. */
+const USUAL: Setting = {bounds: 'usual', maxTurns: 8};
+
+const story = (name: string, steps: readonly Step[], setting: Partial<Setting> = {}): void =>
+  void test(name, async () => {
+    assert.equal(await play({setting: {...USUAL, ...setting}, steps}), undefined);
+  });
+
+story('a session that is watched before somebody starts it is live once it is there', [
+  {do: 'start', page: 1, script: 'brief', wait: 0},
+  {do: 'watch', page: 0, on: 0, wait: 0},
+]);
+
+story('a session that was deleted while this page was away leaves its list, though its thread is watched', [
+  {do: 'start', page: 0, script: 'brief', wait: 0},
+  {do: 'watch', page: 1, on: 0, wait: 0},
+  {do: 'send', page: 0, on: 0, script: 'brief', wait: 5},
+  {do: 'kill', at: 'once', nth: 1, wait: 0},
+  {do: 'delete', page: 0, on: 0, wait: 400},
+]);
