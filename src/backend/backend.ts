@@ -89,9 +89,26 @@ export interface Environment {
   /** From 0 up to 1, as `Math.random`. */
   random(): number;
   uuid(): string;
-  openSocket(url: string, protocol: string): SocketLike;
+  /** Without a `protocol` where the server has none. */
+  openSocket(url: string, protocol?: string): SocketLike;
+  /** The page's own unless given; for backends whose server also answers requests. */
+  fetch?(url: string, request: RequestLike): Promise<ResponseLike>;
   /** Calls `run` when the network or the page comes back; returns how to stop that. */
   onWake(run: () => void): () => void;
+}
+
+/** The part of what `fetch` takes that is used. */
+export interface RequestLike {
+  readonly method: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+}
+
+/** The part of `Response` that is used. */
+export interface ResponseLike {
+  readonly status: number;
+  text(): Promise<string>;
 }
 
 /** The part of `WebSocket` that is used. */

@@ -25,6 +25,8 @@ export interface ContractServer {
   commands(): readonly Command[];
   ack(command: string): void;
   reject(command: string, code: string, message: string): void;
+  /** One message of a session at a time: the next goes out when the turn of the one before is over. */
+  readonly oneAtATime?: boolean;
   /** Answers the query that was asked last. */
   readonly answer?: (page: Pick<Page, 'events'>) => void;
 }
@@ -71,14 +73,16 @@ class Recorder {
     return this.inputs.filter((input): input is Extract<Input, {type: T}> => input.type === type);
   }
 
-  /** The ids of the messages of a session's thread. */
+  /** The ids of the messages of a session's thread, read from what was sent: not every server has ids. */
   thread(session: string): readonly string[] {
     let held: readonly {readonly event: ThreadEvent}[] = [];
     for (const input of this.inputs) {
       if (input.type === 'thread' && input.session === session) held = [...input.open, ...input.events];
       if (input.type === 'event' && input.session === session) held = [...held, input.event];
     }
-    return held.flatMap(({event}) => (event.kind === 'message' ? [event.id] : []));
+    return held.flatMap(({event}) =>
+      event.kind === 'message' ? [(event.sent ?? event.text).replace('text of ', '')] : [],
+    );
   }
 
   /** The text of an item that is streamed. */
@@ -142,7 +146,8 @@ export const backendContract = (
   describe(`backend contract of ${name}: the connection`, () => {
     it('is told from connecting to open, and the list after that', async () => {
       const {page} = await connected();
-      expect(page.of('connection').map(({status}) => status)).to.deep.equal(['connecting', 'open']);
+      // A backend that is loaded first is connecting twice.
+      expect([...new Set(page.of('connection').map(({status}) => status))]).to.deep.equal(['connecting', 'open']);
       const order = page.inputs.map(({type}) => type).filter((type) => /^(welcome|sessions|list-live)$/.test(type));
       expect(order).to.deep.equal(['welcome', 'sessions', 'list-live']);
     });
@@ -295,16 +300,21 @@ export const backendContract = (
   });
 
   describe(`backend contract of ${name}: commands`, () => {
+    /** The nth message, in the same session as the others if the server takes several. */
+    const nth = (n: number, {oneAtATime}: ContractServer): Command => send(n, oneAtATime ? `s${n}` : 's1');
+
     it('are sent once on a connection, in order', async () => {
-      const {page, server, give} = await connected('s1');
-      await give(send(1));
-      await give(send(2), send(3));
-      expect(server.commands()).to.deep.equal([send(1), send(2), send(3)]);
+      const {page, server, give} = await connected('s1', 's2', 's3');
+      const [first, second, third] = [nth(1, server), nth(2, server), nth(3, server)];
+      await give(first);
+      await give(second, third);
+      expect(server.commands()).to.deep.equal([first, second, third]);
       expect(page.of('sent').map(({command}) => command)).to.deep.equal([uuid(1), uuid(2), uuid(3)]);
     });
 
     it('wait for the connection', async () => {
       const {server, backend, give, arrived} = open();
+      server.put({id: 's1'});
       await give(send(1));
       backend.connect();
       await arrived();
@@ -315,13 +325,15 @@ export const backendContract = (
     });
 
     it('are sent again on the next connection, unless they were answered', async () => {
-      const {server, give, comeBack} = await connected('s1');
-      await give(send(1), send(2), send(3));
+      const {server, give, comeBack, arrived} = await connected('s1', 's2', 's3');
+      const [first, second, third] = [nth(1, server), nth(2, server), nth(3, server)];
+      await give(first, second, third);
       server.event('s1', message('m1', 'user'), uuid(1));
       server.ack(uuid(1));
       server.reject(uuid(2), 'invalid', 'No.');
+      await arrived();
       await comeBack();
-      expect(server.commands()).to.deep.equal([send(1), send(2), send(3), send(3)]);
+      expect(server.commands()).to.deep.equal([first, second, third, third]);
     });
 
     it('are forgotten when the store names them no more', async () => {
@@ -421,16 +433,19 @@ export const backendContract = (
       return 'no QueryError';
     };
 
-    it('fail without a connection, and when it is lost', async () => {
+    it('fail without a connection', async () => {
       const {backend} = open();
       expect(await failure(backend.query({session: 's1', before: 3}))).to.equal('offline');
-      const {backend: other, server} = await connected('s1');
-      const query = failure(other.query({session: 's1', before: 3}));
-      await server.drop();
-      expect(await query).to.equal('offline');
     });
 
     if (abilities(({answer}) => answer)) {
+      it('fail when the connection is lost', async () => {
+        const {backend, server} = await connected('s1');
+        const query = failure(backend.query({session: 's1', before: 3}));
+        await server.drop();
+        expect(await query).to.equal('offline');
+      });
+
       it('are answered', async () => {
         const {backend, server, arrived} = await connected('s1');
         const query = backend.query({session: 's1', before: 3});

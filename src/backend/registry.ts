@@ -1,7 +1,13 @@
 import type {Backend, BackendFactory} from './backend.ts';
+import {lazyBackend} from './lazy.ts';
 import {createSessionSync} from './session-sync/session-sync.ts';
 
-const backends = new Map<string, BackendFactory>([['session-sync', createSessionSync]]);
+const agentRuntime = () => import('./agent-runtime/agent-runtime.ts').then((module) => module.createAgentRuntime);
+
+const backends = new Map<string, BackendFactory>([
+  ['session-sync', createSessionSync],
+  ['agent-runtime', lazyBackend(agentRuntime)],
+]);
 
 /** Makes a backend known under a name, for the `backend` attribute of `<session-context>`. */
 export const registerBackend = (name: string, factory: BackendFactory): void => void backends.set(name, factory);

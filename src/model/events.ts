@@ -208,9 +208,10 @@ export const knownEvents = {
   }),
 };
 
-export type KnownEvent = {
-  [K in keyof typeof knownEvents]: v.InferOutput<(typeof knownEvents)[K]>;
-}[keyof typeof knownEvents];
+type Wire = {[K in keyof typeof knownEvents]: v.InferOutput<(typeof knownEvents)[K]>};
+
+/** `sent` is never on the wire: what an agent was given for the words of a person, where a backend knows that it is more. */
+export type KnownEvent = Exclude<Wire[keyof Wire], Wire['message']> | (Wire['message'] & {readonly sent?: string});
 
 /** An event of a kind that this version does not know: it counts as applied and shows nothing in the thread. */
 export interface UnknownEvent {

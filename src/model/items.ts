@@ -42,6 +42,8 @@ export interface MessageItem extends Base {
   readonly id?: string;
   readonly role: 'user' | 'agent';
   readonly text: string;
+  /** What the agent was given instead: with a system prompt before it, or as a text that several results were read from. */
+  readonly sent?: string;
   readonly author?: Author;
   /** The command that sent it. */
   readonly command?: string;

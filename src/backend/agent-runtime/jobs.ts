@@ -1,0 +1,129 @@
+import type {Draft} from './draft.ts';
+import {openTurns, unheardJob} from './shown.ts';
+import {isActiveJob, type Answer, type Held, type State, type Words} from './state.ts';
+import {jobOfTurn} from './stops.ts';
+import type {End} from './telling.ts';
+import {readJob, readJobs, type Job} from './wire.ts';
+import {cancelled} from './words.ts';
+
+/** The server's word that a job is over is believed at the second time: its last frames may still be on their way. */
+const PATIENCE = 2;
+
+const NO_LAUNCHER =
+  'No launcher is connected to the server: the message waits there until one is, or until it is stopped.';
+const FORGOTTEN =
+  'The server has forgotten this message, perhaps because it was restarted. Whether the agent has worked on it is unknown.';
+
+/** Whether something may have gone wrong that no frame tells of. */
+export const needsCheck = (state: State): boolean =>
+  [...state.words.values()].some(({phase}) => phase === 'posted') ||
+  [...state.sessions.values()].some((held) => openTurns(held).some(isDoubtful(held)) || unheardJob(held, state));
+
+const isDoubtful =
+  ({lost}: Held) =>
+  ({id}: {readonly id: string}): boolean =>
+    !lost.has(id);
+
+/** Asks for the jobs of all that is at work, or should be. */
+export function check(draft: Draft): void {
+  for (const {phase, job, silent, command} of draft.state.words.values()) {
+    if (phase !== 'posted') continue;
+    if (job) draft.ask({ask: 'job', job});
+    if (silent === 1) draft.askOnce({ask: 'launchers'});
+    draft.changeWords(command.id, {silent: silent + 1});
+  }
+  for (const held of draft.state.sessions.values()) {
+    for (const turn of openTurns(held).filter(isDoubtful(held))) {
+      const own = turn.asked === undefined ? undefined : held.jobs.get(turn.asked);
+      if (own) draft.ask({ask: 'job', job: own});
+      else if (draft.state.jobs) draft.askOnce({ask: 'jobs'});
+    }
+    if (unheardJob(held, draft.state)) draft.askOnce({ask: 'jobs'});
+  }
+}
+
+export function jobAnswered(draft: Draft, id: string, {status, body}: Answer): void {
+  const job = status === 200 ? readJob(body) : undefined;
+  if (!job && status !== 404) return;
+  const words = [...draft.state.words.values()].find((each) => each.job === id);
+  if (words) return wordsJob(draft, words, job);
+  for (const held of draft.state.sessions.values()) {
+    for (const turn of openTurns(held)) {
+      if (turn.asked !== undefined && held.jobs.get(turn.asked) === id) turnJob(draft, held, turn.id, job);
+    }
+  }
+}
+
+/** The turn of these words has not begun. */
+function wordsJob(draft: Draft, {command, over}: Words, job: Job | undefined): void {
+  if (!job) return draft.reject(command.id, 'unknown', FORGOTTEN);
+  if (job.status === 'failed') {
+    // A session of that name may be there already: then these words need another.
+    const code = command.op === 'start' && draft.find(command.session) ? 'exists' : 'failed';
+    return draft.reject(command.id, code, `The agent could not begin: ${job.error ?? 'the server does not say why'}.`);
+  }
+  if (job.status === 'stopped') return cancelled(draft, command.id);
+  if (job.status !== 'completed') return;
+  draft.changeWords(command.id, {over: over + 1});
+  if (over + 1 < PATIENCE) return;
+  // It has been worked on, unheard.
+  const held = draft.find(command.session);
+  if (held && over + 1 === PATIENCE) return readAgain(draft, held);
+  draft.settle(command.id);
+}
+
+/** A turn is open of which the server says this. */
+function turnJob(draft: Draft, held: Held, turn: string, job: Job | undefined): void {
+  if (!job) return draft.change(held.row.id, {lost: new Set(held.lost).add(turn)});
+  if (isActiveJob(job)) return;
+  const doubts = (held.doubts.get(turn) ?? 0) + 1;
+  draft.change(held.row.id, {doubts: new Map(held.doubts).set(turn, doubts)});
+  if (job.status === 'failed')
+    return end(draft, held, turn, {outcome: 'failed', ...(job.error && {message: job.error})});
+  if (job.status === 'stopped') return end(draft, held, turn, {outcome: 'stopped'});
+  if (doubts === PATIENCE) readAgain(draft, draft.held(held.row.id) ?? held);
+  else if (doubts > PATIENCE) end(draft, held, turn, {outcome: 'unknown'});
+}
+
+function end(draft: Draft, held: Held, turn: string, how: End): void {
+  draft.change(held.row.id, {ends: new Map(held.ends).set(turn, how)});
+}
+
+function readAgain(draft: Draft, held: Held): void {
+  draft.ask({ask: 'events', session: held.row.id});
+}
+
+/** What all jobs say of the turns whose own job is not known. Undefined: this server does not tell. */
+export function jobsAnswered(draft: Draft, {status, body}: Answer): readonly Job[] | undefined {
+  const jobs = status === 200 ? readJobs(body) : undefined;
+  const {jobs: _, ...rest} = draft.state;
+  draft.state = jobs ? {...rest, jobs} : rest;
+  for (const held of draft.state.sessions.values()) {
+    draft.touched.add(held.row.id);
+    const asked = held.log.events.filter(({role, key}) => role === 'user' && !held.mine.has(key));
+    if (asked.length) draft.change(held.row.id, {checked: new Set(asked.map(({key}) => key))});
+    if (jobs)
+      for (const {id, asked} of openTurns(held)) if (!held.jobs.has(asked ?? '')) foreign(draft, held, id, jobs);
+  }
+  return jobs;
+}
+
+function foreign(draft: Draft, held: Held, turn: string, jobs: readonly Job[]): void {
+  const named = jobs.filter(({name}) => name === held.row.name);
+  const {prompt} = held.turns.find(({id}) => id === turn) ?? {};
+  if (jobOfTurn(draft, held, turn) || named.some(isActiveJob)) {
+    return draft.change(held.row.id, {doubts: new Map(held.doubts).set(turn, 0)});
+  }
+  const last = named.findLast((job) => prompt !== undefined && prompt.endsWith(job.prompt));
+  turnJob(draft, held, turn, last);
+}
+
+export function launchersAnswered(draft: Draft, {status, body}: Answer): void {
+  const launchers = (body as {launchers?: unknown} | null)?.launchers;
+  if (status !== 200 || !Array.isArray(launchers)) return;
+  const isOnline = launchers.some((each: unknown) => (each as {status?: unknown} | null)?.status === 'online');
+  if (isOnline) return;
+  for (const {command, phase} of draft.state.words.values()) {
+    if (phase === 'posted') draft.problem('no-launcher', NO_LAUNCHER, command.session);
+  }
+}
