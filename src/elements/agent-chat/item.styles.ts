@@ -11,9 +11,6 @@ export const itemStyles = css`
   agent-chat-item[data-from='mine'] + agent-chat-item {
     margin-block-start: 0.5rem;
   }
-  agent-chat-item[data-from='agent'] + agent-chat-item[data-from='agent'] .author {
-    display: none;
-  }
   .small {
     min-block-size: 1.75rem;
     padding: 0.1rem 0.6rem;
@@ -22,6 +19,7 @@ export const itemStyles = css`
   .body {
     white-space: pre-wrap;
   }
+  .author,
   .mark,
   .delivery {
     color: var(--_muted);
@@ -36,16 +34,15 @@ export const itemStyles = css`
   }
   .author {
     margin-block-end: 0.15rem;
-    font-size: var(--_small);
     font-weight: 600;
-    color: var(--_muted);
   }
   .mine {
     display: flex;
     flex-direction: column;
     align-items: flex-end;
   }
-  .mine .author {
+  .mine .author,
+  agent-chat-item[data-from='agent'] + agent-chat-item[data-from='agent'] .author {
     display: none;
   }
   .mine .body {

@@ -6,14 +6,14 @@ import {css} from 'lit';
  */
 export const tokens = css`
   :host {
-    --_surface: var(--session-surface, light-dark(#ffffff, #16181d));
+    --_surface: var(--session-surface, light-dark(#fff, #16181d));
     --_raised: var(--session-raised, light-dark(#f5f6f8, #1f2229));
     --_sunken: var(--session-sunken, light-dark(#eceef2, #101216));
     --_text: var(--session-text, light-dark(#1b1f27, #e8eaf0));
     --_muted: var(--session-muted, light-dark(#585f6d, #a2a9b8));
     --_line: var(--session-line, light-dark(#dde0e6, #2e323c));
     --_accent: var(--session-accent, light-dark(#3451d1, #9db2ff));
-    --_on-accent: var(--session-on-accent, light-dark(#ffffff, #10131c));
+    --_on-accent: var(--session-on-accent, light-dark(#fff, #10131c));
     --_accent-soft: var(--session-accent-soft, light-dark(#eaeefd, #232b45));
     --_good: var(--session-good, light-dark(#1a7045, #6fd3a0));
     --_warn: var(--session-warn, light-dark(#8a5300, #f2b861));
@@ -28,7 +28,6 @@ export const tokens = css`
     --_gap: var(--session-gap, 0.75rem);
     --_fast: 140ms cubic-bezier(0.2, 0, 0, 1);
 
-    box-sizing: border-box;
     color: var(--_text);
     background: var(--_surface);
     /* A page's “*” also means this element, and would be inherited by all that is in it. */
@@ -43,6 +42,7 @@ export const tokens = css`
   :host([hidden]) {
     display: none !important;
   }
+  :host,
   *,
   *::before,
   *::after {
@@ -66,10 +66,13 @@ export const controls = css`
   input,
   textarea,
   select {
-    font: inherit;
-    color: inherit;
-    letter-spacing: inherit;
     margin: 0;
+    padding: 0.4rem 0.65rem;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) - 3px);
+    background: var(--_surface);
+    color: inherit;
+    font: inherit;
   }
   button {
     display: inline-flex;
@@ -78,9 +81,6 @@ export const controls = css`
     gap: 0.4em;
     min-block-size: 2rem;
     padding: 0.25rem 0.75rem;
-    border: 1px solid var(--_line);
-    border-radius: calc(var(--_radius) - 3px);
-    background: var(--_surface);
     cursor: pointer;
     transition:
       background var(--_fast),
@@ -111,9 +111,6 @@ export const controls = css`
     border-color: transparent;
     background: transparent;
   }
-  button.quiet:hover:not(:disabled) {
-    background: var(--_raised);
-  }
   button.icon {
     inline-size: 2rem;
     padding: 0;
@@ -121,10 +118,6 @@ export const controls = css`
   input,
   textarea,
   select {
-    border: 1px solid var(--_line);
-    border-radius: calc(var(--_radius) - 3px);
-    background: var(--_surface);
-    padding: 0.4rem 0.65rem;
     min-inline-size: 0;
   }
   ::placeholder {
