@@ -1,36 +1,34 @@
 import * as v from 'valibot';
-import {cost, count, id, session, time} from './session.ts';
+import {cost, count, failure, id, pick, place, session, tagged, time} from './session.ts';
 
 const truncated = {
   /** The full length in UTF-16 units of what the server cut. */
   truncated: v.exactOptional(count),
 };
 
-const block = v.variant('type', [
-  v.object({type: v.literal('text'), text: v.string()}),
-  v.object({
-    type: v.literal('diff'),
-    path: v.string(),
-    before: v.exactOptional(v.nullable(v.string())),
-    after: v.string(),
-  }),
-  v.object({type: v.literal('terminal'), text: v.string(), exit: v.exactOptional(v.nullable(v.number()))}),
-  v.object({type: v.literal('image'), mime: v.string(), data: v.string()}),
-  v.object({type: v.literal('link'), uri: v.string(), title: v.exactOptional(v.string())}),
-]);
+const blocks = tagged('type', {
+  text: {text: v.string()},
+  diff: {path: v.string(), before: v.exactOptional(v.nullable(v.string())), after: v.string()},
+  terminal: {text: v.string(), exit: v.exactOptional(v.nullable(v.number()))},
+  image: {mime: v.string(), data: v.string()},
+  link: {uri: v.string(), title: v.exactOptional(v.string())},
+});
 
-/** A block of a type that this version does not know is shown as its name. */
+/** A block that this version cannot read is shown as the name of its type. */
 const unknownBlock = v.pipe(
   v.object({type: v.string()}),
   v.transform(({type}) => ({type: 'unknown' as const, name: type})),
 );
 
-export const content = v.array(v.union([block, unknownBlock]));
+export const content = v.array(v.union([...Object.values(blocks), unknownBlock]));
 
 const category = v.picklist(['read', 'edit', 'delete', 'move', 'search', 'execute', 'think', 'fetch', 'other']);
 const locations = v.array(v.object({path: v.string(), line: v.exactOptional(v.number())}));
 const choice = v.object({value: v.string(), label: v.string(), description: v.exactOptional(v.string())});
 const value = v.union([v.string(), v.number(), v.boolean(), v.array(v.string())]);
+/** By field id; null when declined or withdrawn. */
+export const values = v.nullable(v.record(v.string(), value));
+export const optionValue = v.union([v.string(), v.boolean()]);
 
 export const author = v.object({
   kind: v.picklist(['person', 'callback', 'agent']),
@@ -58,21 +56,19 @@ const option = v.object({
   label: v.string(),
   category: v.exactOptional(v.string()),
   type: v.picklist(['select', 'boolean']),
-  value: v.union([v.string(), v.boolean()]),
+  value: optionValue,
   choices: v.exactOptional(v.array(choice)),
 });
 
 /** The events of one session's log, by `kind` (protocol section 4). */
-export const knownEvents = {
-  'session-put': v.object({kind: v.literal('session-put'), session}),
-  'turn-began': v.object({
-    kind: v.literal('turn-began'),
+export const knownEvents = tagged('kind', {
+  'session-put': {session},
+  'turn-began': {
     turn: id,
     origin: v.picklist(['user', 'callback', 'schedule', 'agent']),
     children: v.exactOptional(v.array(id)),
-  }),
-  message: v.object({
-    kind: v.literal('message'),
+  },
+  message: {
     id,
     turn: id,
     role: v.picklist(['user', 'agent']),
@@ -80,17 +76,9 @@ export const knownEvents = {
     author: v.exactOptional(author),
     cut: v.exactOptional(v.boolean()),
     ...truncated,
-  }),
-  thought: v.object({
-    kind: v.literal('thought'),
-    id,
-    turn: id,
-    text: v.string(),
-    cut: v.exactOptional(v.boolean()),
-    ...truncated,
-  }),
-  'tool-began': v.object({
-    kind: v.literal('tool-began'),
+  },
+  thought: {id, turn: id, text: v.string(), cut: v.exactOptional(v.boolean()), ...truncated},
+  'tool-began': {
     id,
     turn: id,
     name: v.string(),
@@ -105,9 +93,8 @@ export const knownEvents = {
     /** The session that this tool started. */
     child: v.exactOptional(id),
     ...truncated,
-  }),
-  'tool-updated': v.object({
-    kind: v.literal('tool-updated'),
+  },
+  'tool-updated': {
     id,
     turn: id,
     title: v.exactOptional(v.string()),
@@ -117,9 +104,8 @@ export const knownEvents = {
     locations: v.exactOptional(locations),
     child: v.exactOptional(id),
     ...truncated,
-  }),
-  'tool-ended': v.object({
-    kind: v.literal('tool-ended'),
+  },
+  'tool-ended': {
     id,
     turn: id,
     outcome: v.picklist(['completed', 'failed', 'cancelled', 'rejected', 'detached']),
@@ -127,9 +113,8 @@ export const knownEvents = {
     content: v.exactOptional(content),
     error: v.exactOptional(v.string()),
     ...truncated,
-  }),
-  'approval-asked': v.object({
-    kind: v.literal('approval-asked'),
+  },
+  'approval-asked': {
     id,
     turn: id,
     tool: v.exactOptional(id),
@@ -137,23 +122,21 @@ export const knownEvents = {
     detail: v.exactOptional(v.string()),
     content: v.exactOptional(content),
     options: v.array(approvalOption),
-  }),
-  'approval-answered': v.object({
-    kind: v.literal('approval-answered'),
+  },
+  'approval-answered': {
     id,
     /** Null when the question was withdrawn. */
     option: v.nullable(id),
     by: v.exactOptional(v.string()),
     reason: v.exactOptional(v.picklist(['stopped', 'withdrawn', 'agent-exited'])),
-  }),
-  queued: v.object({kind: v.literal('queued'), command: id, text: v.string()}),
-  unqueued: v.object({kind: v.literal('unqueued'), command: id, reason: v.picklist(['began', 'removed'])}),
-  'turn-ended': v.object({
-    kind: v.literal('turn-ended'),
+  },
+  queued: {command: id, text: v.string()},
+  unqueued: {command: id, reason: v.picklist(['began', 'removed'])},
+  'turn-ended': {
     turn: id,
     outcome: v.picklist(['finished', 'stopped', 'failed']),
     reason: v.exactOptional(v.picklist(['max-tokens', 'max-requests', 'refused', 'rejected'])),
-    error: v.exactOptional(v.object({code: v.string(), message: v.string()})),
+    error: v.exactOptional(failure),
     usage: v.exactOptional(
       v.object({
         input: v.exactOptional(v.number()),
@@ -161,16 +144,9 @@ export const knownEvents = {
         cost: v.exactOptional(cost),
       }),
     ),
-  }),
-  notice: v.object({
-    kind: v.literal('notice'),
-    id,
-    turn: v.exactOptional(id),
-    level: v.picklist(['info', 'warning', 'error']),
-    text: v.string(),
-  }),
-  plan: v.object({
-    kind: v.literal('plan'),
+  },
+  notice: {id, turn: v.exactOptional(id), level: v.picklist(['info', 'warning', 'error']), text: v.string()},
+  plan: {
     turn: id,
     entries: v.array(
       v.object({
@@ -179,10 +155,9 @@ export const knownEvents = {
         priority: v.exactOptional(v.string()),
       }),
     ),
-  }),
-  options: v.object({kind: v.literal('options'), options: v.array(option)}),
-  commands: v.object({
-    kind: v.literal('commands'),
+  },
+  options: {options: v.array(option)},
+  commands: {
     commands: v.array(
       v.object({
         name: v.string(),
@@ -190,23 +165,10 @@ export const knownEvents = {
         hint: v.exactOptional(v.string()),
       }),
     ),
-  }),
-  'question-asked': v.object({
-    kind: v.literal('question-asked'),
-    id,
-    turn: id,
-    tool: v.exactOptional(id),
-    text: v.string(),
-    fields: v.array(questionField),
-  }),
-  'question-answered': v.object({
-    kind: v.literal('question-answered'),
-    id,
-    /** By field id; null when declined or withdrawn. */
-    values: v.nullable(v.record(v.string(), value)),
-    by: v.exactOptional(v.string()),
-  }),
-};
+  },
+  'question-asked': {id, turn: id, tool: v.exactOptional(id), text: v.string(), fields: v.array(questionField)},
+  'question-answered': {id, values, by: v.exactOptional(v.string())},
+});
 
 type Wire = {[K in keyof typeof knownEvents]: v.InferOutput<(typeof knownEvents)[K]>};
 
@@ -229,28 +191,24 @@ export interface UnreadableEvent {
 export type ThreadEvent = KnownEvent | UnknownEvent | UnreadableEvent;
 export type EventOf<K extends ThreadEvent['kind']> = Extract<ThreadEvent, {kind: K}>;
 
-const isKnown = (kind: unknown): kind is keyof typeof knownEvents =>
-  typeof kind === 'string' && Object.hasOwn(knownEvents, kind);
+const unreadable = v.object({kind: v.literal('unreadable'), problem: v.string()});
 
-/** A `kind` picks its schema; one that is not known passes as `unknown`. */
+/** A `kind` picks its schema; one that is not known passes as `unknown`. (JSON Schema ends before the second step.) */
 export const threadEvent = v.pipe(
-  v.looseObject({kind: v.string()}),
-  v.rawTransform(({dataset, addIssue, NEVER}): ThreadEvent => {
-    const {kind} = dataset.value;
-    if (!isKnown(kind)) return {kind: 'unknown', name: kind, data: dataset.value};
-    const result = v.safeParse(knownEvents[kind], dataset.value);
-    if (result.success) return result.output;
-    addIssue({message: `${kind}: ${describe(result.issues[0])}`});
-    return NEVER;
-  }),
+  v.unknown(),
+  v.lazy(
+    (raw): v.GenericSchema<unknown, ThreadEvent> =>
+      pick({...knownEvents, unreadable}, 'kind', raw) ??
+      v.pipe(
+        v.object({kind: v.string()}),
+        v.transform(({kind}) => ({kind: 'unknown' as const, name: kind, data: raw})),
+      ),
+  ),
 );
-
-/** One issue of a parser in a sentence that names the place. */
-export const describe = (issue: v.BaseIssue<unknown>): string => `${v.getDotPath(issue) ?? 'value'}: ${issue.message}`;
 
 /** An event in its place in the log of one session. */
 export const storedEvent = v.object({
-  seq: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  seq: place,
   time,
   /** The id of the command that caused it. */
   command: v.exactOptional(id),

@@ -11,6 +11,33 @@ export const time = v.pipe(
 
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+/** A place in a log. */
+export const place = v.pipe(count, v.minValue(1));
+
+export const failure = v.object({code: v.string(), message: v.string()});
+
+type Fields = Readonly<Record<string, v.ObjectEntries>>;
+type Tagged<T extends string, F extends Fields> = {
+  readonly [K in keyof F & string]: {
+    readonly entries: Readonly<Record<T, v.LiteralSchema<K, undefined>>> & F[K];
+  } & v.GenericSchema<
+    unknown,
+    v.InferOutput<v.ObjectSchema<Readonly<Record<T, v.LiteralSchema<K, undefined>>> & F[K], undefined>>
+  >;
+};
+
+/** Objects that their field `tag` tells apart: the schema of each, by what stands there. */
+export const tagged = <T extends string, F extends Fields>(tag: T, fields: F) =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, each]) => [name, v.object({[tag]: v.literal(name), ...each})]),
+  ) as unknown as Tagged<T, F>;
+
+/** The schema that the field `tag` of `raw` names, if there is such a one. */
+export const pick = <S extends object>(schemas: S, tag: string, raw: unknown): S[keyof S] | undefined => {
+  const name: unknown = (Object(raw) as Readonly<Record<string, unknown>>)[tag];
+  return typeof name === 'string' && Object.hasOwn(schemas, name) ? schemas[name as keyof S] : undefined;
+};
+
 const status = v.picklist(['pending', 'running', 'waiting', 'stopping', 'finished', 'stopped', 'failed']);
 
 export const cost = v.object({amount: v.number(), currency: v.string()});
@@ -38,7 +65,7 @@ export const session = v.object({
   archived: v.exactOptional(v.boolean()),
   cwd: v.exactOptional(v.string()),
   usage: v.exactOptional(v.object({used: v.number(), size: v.number(), cost: v.exactOptional(cost)})),
-  error: v.exactOptional(v.object({code: v.string(), message: v.string()})),
+  error: v.exactOptional(failure),
 });
 
 /** `unknown` is for backends whose server cannot tell. */

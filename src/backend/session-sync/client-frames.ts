@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import {commands} from '../../model/commands.ts';
+import {commands, uuid} from '../../model/commands.ts';
 import {count, id} from '../../model/session.ts';
 import {channel, seq} from './wire.ts';
 
@@ -9,21 +9,23 @@ const subscription = {
   /** Lengths of streamed text already held, by item. */
   have: v.exactOptional(v.record(v.string(), count)),
 };
-const type = {type: v.literal('command')};
+/** What the model leaves to the server: nobody else may make the same id. */
+const type = v.literal('command');
+const strict = {id: uuid};
 
-/** One object for each `op`; they differ from the model's commands by the frame's `type` only. */
+/** One object for each `op`; they differ from the model's commands by the frame's `type` and these ids only. */
 export const commandFrame = v.variant('op', [
-  v.object({...type, ...commands.start.entries}),
-  v.object({...type, ...commands.send.entries}),
-  v.object({...type, ...commands.continue.entries}),
-  v.object({...type, ...commands.unqueue.entries}),
-  v.object({...type, ...commands.stop.entries}),
-  v.object({...type, ...commands.answer.entries}),
-  v.object({...type, ...commands.rename.entries}),
-  v.object({...type, ...commands.archive.entries}),
-  v.object({...type, ...commands['set-option'].entries}),
-  v.object({...type, ...commands.seen.entries}),
-  v.object({...type, ...commands.delete.entries}),
+  v.object({type, ...commands.start.entries, ...strict, session: uuid}),
+  v.object({type, ...commands.send.entries, ...strict}),
+  v.object({type, ...commands.continue.entries, ...strict}),
+  v.object({type, ...commands.unqueue.entries, ...strict}),
+  v.object({type, ...commands.stop.entries, ...strict}),
+  v.object({type, ...commands.answer.entries, ...strict}),
+  v.object({type, ...commands.rename.entries, ...strict}),
+  v.object({type, ...commands.archive.entries, ...strict}),
+  v.object({type, ...commands['set-option'].entries, ...strict}),
+  v.object({type, ...commands.seen.entries, ...strict}),
+  v.object({type, ...commands.delete.entries, ...strict}),
 ]);
 
 export const clientFrames = {

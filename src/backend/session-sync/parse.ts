@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import {describe, storedEvent, threadEvent, type StoredEvent} from '../../model/events.ts';
-import {count, id, session, time} from '../../model/session.ts';
-import {agent, LIST, listEvent, serverFrames, type ServerFrame, type ServerFrameOf} from './frames.ts';
+import {storedEvent, threadEvent, type StoredEvent} from '../../model/events.ts';
+import {count, id, pick, session, time} from '../../model/session.ts';
+import {listEvent, serverFrames, type ServerFrame} from './frames.ts';
 
 /** What is known of a frame that cannot be read. */
 export interface Unreadable {
@@ -22,12 +22,24 @@ export type Parsed =
   | {readonly read: 'ignored'}
   | ({readonly read: 'unreadable'} & Unreadable);
 
-const cursor = v.union([v.string(), count]);
-const elements = v.array(v.unknown());
-const fields = v.looseObject({});
-const typed = v.object({type: v.string()});
-const storable = v.object({event: v.unknown()});
-const readable = {type: v.string(), channel: v.string(), seq: count, time, command: id, id};
+type Schema<T> = v.GenericSchema<unknown, T>;
+type Raw = Readonly<Record<string, unknown>>;
+
+/** `Object` makes an object of anything, so that anything can be asked for its fields. */
+const fieldsOf = (raw: unknown): Raw => Object(raw) as Raw;
+
+/** Where a frame may have one thing or another, its fields decide: so a problem names the place. */
+const readers: Readonly<Record<string, Schema<ServerFrame>>> = {
+  ...serverFrames,
+  event: v.object({
+    ...serverFrames.event.entries,
+    event: v.lazy((raw) => (fieldsOf(raw)['kind'] === 'session-removed' ? listEvent : threadEvent)),
+  }),
+  page: v.object({
+    ...serverFrames.page.entries,
+    items: v.array(v.lazy((raw) => ('event' in fieldsOf(raw) ? storedEvent : session))),
+  }),
+};
 
 /** Reads what came through the socket. Never throws, whatever it is. */
 export function parse(data: unknown): Parsed {
@@ -35,10 +47,9 @@ export function parse(data: unknown): Parsed {
   try {
     if (typeof data !== 'string') throw new Error('not text');
     raw = json(data);
-    const type = must(typed, raw).type;
-    if (!Object.hasOwn(serverFrames, type)) return {read: 'ignored'};
-    const problems: string[] = [];
-    return {read: 'frame', frame: readFrame(type as ServerFrame['type'], raw as Raw, problems), problems};
+    must(v.object({type: v.string()}), raw);
+    const reader = pick(readers, 'type', raw);
+    return reader ? readFrame(reader, raw) : {read: 'ignored'};
   } catch (error) {
     return {...whatIsKnown(raw), read: 'unreadable', problem: error instanceof Error ? error.message : 'not readable'};
   }
@@ -53,83 +64,56 @@ function json(text: string): unknown {
   }
 }
 
-type Raw = Readonly<Record<string, unknown>>;
-type Schema = v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>;
-
-/**
- * The frame is read without its elements first, and then these one by one, so that a bad one costs no other. What was
- * left out is added to `problems`.
- */
-function readFrame(type: ServerFrame['type'], raw: Raw, problems: string[]): ServerFrame {
-  const attempt = <S extends Schema>(schema: S, each: unknown): v.InferOutput<S>[] => {
-    const result = v.safeParse(schema, each);
-    if (result.success) return [result.output];
-    problems.push(describe(result.issues[0]));
-    return [];
-  };
-  const maybe = <S extends Schema>(schema: S, each: unknown) => (each === undefined ? [] : attempt(schema, each));
-  const all = <S extends Schema>(schema: S, list: unknown) =>
-    must(elements, list).flatMap((each) => attempt(schema, each));
-  const stored = (each: unknown): StoredEvent[] => {
-    const [event] = attempt(storedEvent, each);
-    if (event) return [event];
-    // One that cannot be read keeps its place in the log, if that can be read.
-    const {seq, ...known} = whatIsKnown(each);
-    return seq ? [unreadableEvent({...known, seq, problem: problems.at(-1) ?? ''})] : [];
-  };
-  const allStored = (list: unknown) => must(elements, list).flatMap(stored);
-  switch (type) {
-    case 'welcome':
-      return {
-        ...must(serverFrames.welcome, {...raw, agents: [], capabilities: []}),
-        agents: all(agent, raw.agents),
-        capabilities: all(v.string(), raw.capabilities),
-      };
-    case 'snapshot': {
-      const {sessions, session: copy, events, open, next} = must(fields, raw.state);
-      const [one] = maybe(session, copy);
-      const [cut] = maybe(cursor, next);
-      return {
-        ...must(serverFrames.snapshot, {...raw, state: {}}),
-        state: {
-          ...(sessions !== undefined && {sessions: all(session, sessions)}),
-          ...(one && {session: one}),
-          ...(events !== undefined && {events: allStored(events)}),
-          ...(open !== undefined && {open: allStored(open)}),
-          ...(cut !== undefined && {next: cut}),
-        },
-      };
-    }
-    case 'event': {
-      const frame = must(serverFrames.event, {...raw, event: {kind: ''}});
-      const kind = must(fields, raw.event).kind;
-      const ofList = frame.channel === LIST && (kind === 'session-put' || kind === 'session-removed');
-      return {...frame, event: must(ofList ? listEvent : threadEvent, raw.event)};
-    }
-    case 'page': {
-      const {next: cut, ...rest} = raw;
-      const items = must(elements, raw.items).flatMap((item): ServerFrameOf<'page'>['items'] =>
-        v.is(storable, item) ? stored(item) : attempt(session, item),
-      );
-      const [next] = maybe(cursor, cut);
-      return {...must(serverFrames.page, {...rest, items: []}), items, ...(next !== undefined && {next})};
-    }
-    case 'pong': {
-      const seqs = Object.entries(must(fields, raw.seqs)).flatMap(([channel, seq]) =>
-        attempt(count, seq).map((seq) => [channel, seq] as const),
-      );
-      return {...must(serverFrames.pong, {...raw, seqs: {}}), seqs: Object.fromEntries(seqs)};
-    }
-    default:
-      return must(serverFrames[type], raw);
-  }
+/** An element, or a field that need not be there, costs only itself: it is left out, and the rest read again. */
+function readFrame(reader: Schema<ServerFrame>, raw: unknown): Parsed {
+  const first = v.safeParse(reader, raw);
+  if (first.success) return {read: 'frame', frame: first.output, problems: []};
+  const problems = leaveOut(first.issues);
+  return {read: 'frame', frame: must(reader, raw), problems};
 }
 
-function must<S extends Schema>(schema: S, raw: unknown): v.InferOutput<S> {
+/** Takes what the issues point at out of the frame, where it can do without; says what was wrong. */
+function leaveOut(issues: readonly v.BaseIssue<unknown>[]): string[] {
+  const problems: string[] = [];
+  const lists = new Map<unknown[], v.IssuePathItem>();
+  for (const issue of issues) {
+    const path = issue.path ?? [];
+    const at = path.findIndex(
+      ({type, key}, index) =>
+        type === 'array' || key === 'session' || key === 'next' || path[index - 1]?.key === 'seqs',
+    );
+    const place = path[at];
+    // An event that is told now is read as a whole or not at all, and asked for again.
+    if (!place || path[0]?.key === 'event') continue;
+    const {key, value} = place;
+    const held = place.input as Record<PropertyKey, unknown>;
+    // One that is out already.
+    if (held[key as string] !== value) continue;
+    const problem = describe(issue);
+    problems.push(problem);
+    const list = path[at - 1];
+    const {seq, ...known} = whatIsKnown(value);
+    // An event keeps its place in the log, if that can be read.
+    if (seq && /^(events|open|items)$/.test(String(list?.key)))
+      held[key as string] = unreadableEvent({...known, seq, problem});
+    else Reflect.deleteProperty(held, key as string);
+    if (list && Array.isArray(held)) lists.set(held, list);
+  }
+  // Closes the holes.
+  for (const [list, {input, key}] of lists)
+    (input as Record<PropertyKey, unknown>)[key as string] = list.filter(() => true);
+  return problems;
+}
+
+function must<T>(schema: Schema<T>, raw: unknown): T {
   const result = v.safeParse(schema, raw);
   if (result.success) return result.output;
   throw new Error(describe(result.issues[0]));
 }
+
+/** One issue in a sentence that names the place. */
+const describe = ({path, message}: v.BaseIssue<unknown>): string =>
+  `${path?.map(({key}) => key).join('.') ?? 'value'}: ${message}`;
 
 /** Stands in the log for an event that could not be read. Nobody knows when it was, if its time was the trouble. */
 export const unreadableEvent = (known: Unreadable & {readonly seq: number}): StoredEvent => ({
@@ -139,10 +123,12 @@ export const unreadableEvent = (known: Unreadable & {readonly seq: number}): Sto
   event: {kind: 'unreadable', problem: known.problem},
 });
 
+const readable = {type: v.string(), channel: v.string(), seq: count, time, command: id, id};
+
 /** What can be read of something that cannot be read as a whole. */
 function whatIsKnown(raw: unknown): Omit<Unreadable, 'problem'> {
   const found = Object.entries(readable).flatMap(([name, schema]) => {
-    const {success, output} = v.safeParse(schema, v.is(fields, raw) ? raw[name] : undefined);
+    const {success, output} = v.safeParse(schema, fieldsOf(raw)[name]);
     return success ? [[name, output]] : [];
   });
   return Object.fromEntries(found);

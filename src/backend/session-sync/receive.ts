@@ -112,7 +112,9 @@ function event(channel: Channel, {seq, time, command, event}: ServerFrameOf<'eve
   const applied = {...channel, last: seq};
   const {session} = channel;
   const put: Input[] = event.kind === 'session-put' ? [{type: 'session', session: event.session}] : [];
-  if (event.kind === 'session-removed') return quiet(applied, [{type: 'session-removed', session: event.session}]);
+  if (event.kind === 'session-removed') {
+    return quiet(applied, session === undefined ? [{type: 'session-removed', session: event.session}] : []);
+  }
   if (session === undefined) return quiet(applied, put);
   const stored: StoredEvent = {seq, time, ...(command !== undefined && {command}), event};
   const streams = without(channel.streams, completes(stored));
