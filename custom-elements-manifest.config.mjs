@@ -56,7 +56,7 @@ const builtPaths = () => ({
 
 export default {
   globs: ['src/elements/**/*.ts', 'src/events.ts', 'src/define.ts'],
-  exclude: ['src/**/*.test.ts'],
+  exclude: ['src/**/*.test.ts', 'src/**/testkit.ts'],
   litelement: true,
   // It would write the folder of the build that runs into package.json.
   packagejson: false,

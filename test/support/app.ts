@@ -118,6 +118,22 @@ export class App {
     await this.page.keyboard.type(text);
   }
 
+  /** Presses Tab until the focus is on what has that name; a person would give up after a hundred. */
+  async tabTo(name: string | RegExp): Promise<void> {
+    const names: string[] = [];
+    for (let presses = 0; presses < 100; presses++) {
+      const focused = await this.page.evaluate(() => {
+        let active = document.activeElement;
+        while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+        return active ? window.probe.name(active) : '';
+      });
+      if (typeof name === 'string' ? focused === name : name.test(focused)) return;
+      names.push(focused.slice(0, 40));
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`Tab never came to ${String(name)}, but to ${[...new Set(names)].join(' | ')}`);
+  }
+
   /** `name: text` of each message, in the order on screen. */
   messages(): Promise<string[]> {
     return this.page.evaluate(() =>

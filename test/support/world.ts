@@ -11,7 +11,7 @@ export class World {
   readonly #contexts: BrowserContext[] = [];
   readonly #apps: App[] = [];
   readonly #data: Awaited<ReturnType<typeof temporaryFolder>>;
-  readonly #flags: readonly string[];
+  #flags: readonly string[];
 
   private constructor(
     proxy: Proxy,
@@ -37,16 +37,28 @@ export class World {
 
   /** The demo page in a tab of a browser window that shares nothing with others. */
   async open(path = '/'): Promise<App> {
-    const context = await this.#browser.createBrowserContext();
-    this.#contexts.push(context);
-    return this.openIn(context, path);
+    return this.openAt(this.proxy.origin + path);
   }
 
-  /** Another tab beside those of `context`. */
-  async openIn(context: BrowserContext, path = '/'): Promise<App> {
-    const app = await App.open(context, this.proxy.origin + path);
+  /** A tab with any page. */
+  async openAt(url: string): Promise<App> {
+    const context = await this.#browser.createBrowserContext();
+    this.#contexts.push(context);
+    const app = await App.open(context, url);
     this.#apps.push(app);
     return app;
+  }
+
+  /** Where the WebSocket is, through the network that can fail. */
+  get url(): string {
+    return `${this.proxy.origin.replace('http', 'ws')}/sync`;
+  }
+
+  /** From now on the server lets pages of this origin in; it is started again for that. */
+  async admit(origin: string): Promise<void> {
+    this.#flags = [...this.#flags, '--origin', origin];
+    await this.server.end();
+    await this.restartServer();
   }
 
   /** SIGKILL, as a crash or a full machine would do. */

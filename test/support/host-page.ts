@@ -1,0 +1,55 @@
+import {once} from 'node:events';
+import {existsSync, readFileSync} from 'node:fs';
+import {createServer, type Server} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {extname, join} from 'node:path';
+import {brotliCompressSync} from 'node:zlib';
+
+const dist = join(import.meta.dirname, '../../dist');
+const types: Record<string, string> = {'.js': 'text/javascript', '.css': 'text/css'};
+
+/** A page of somebody else, under the strictest policy that the elements promise to live with. */
+export class HostPage {
+  readonly #server: Server;
+
+  constructor(html: string, files: Record<string, string> = {}) {
+    this.#server = createServer((request, response) => {
+      const path = new URL(request.url ?? '/', 'http://host').pathname;
+      const file = join(dist, path);
+      response.setHeader(
+        'content-security-policy',
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src ws://127.0.0.1:*; " +
+          "require-trusted-types-for 'script'; trusted-types lit-html",
+      );
+      const own = path === '/' ? html : files[path];
+      if (own !== undefined) {
+        response.setHeader('content-type', types[extname(path)] ?? 'text/html; charset=utf-8');
+        response.end(own);
+      } else if (path !== '/' && existsSync(file)) {
+        const body = readFileSync(file);
+        response.setHeader('content-type', types[extname(path)] ?? 'text/plain');
+        response.end(body);
+      } else response.writeHead(404).end();
+    });
+  }
+
+  /** Of a script of ours, compressed as a good server does. */
+  static weightOf(file: string): number {
+    return file.endsWith('.js') ? brotliCompressSync(readFileSync(join(dist, file))).length : 0;
+  }
+
+  async listen(): Promise<string> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    return this.origin;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+}
