@@ -137,7 +137,10 @@ export class Outgoing {
         return false;
       case 'acked':
         this.#set(changed(this.#outbox, input.command, {acked: true}));
-        if (input.result === 'unqueued' && entry.words) this.#returnWords(entry.command.session, entry.words);
+        // Asked again in another epoch, it says so again.
+        if (input.result === 'unqueued' && entry.words && !entry.acked) {
+          this.#returnWords(entry.command.session, entry.words);
+        }
         return false;
       case 'settled':
         this.#set(without(this.#outbox, input.command));

@@ -56,6 +56,7 @@ export class SimPage {
   /** Leaves the page and opens it again: only what the browser keeps is left. */
   reload(): void {
     this.own.die();
+    if (this.link) Object.assign(this.link, {onopen: null, onmessage: null, onclose: null});
     this.link?.close(1001);
     this.#wakers.clear();
     this.link = undefined;

@@ -39,6 +39,7 @@ export async function bringToRest(world: World): Promise<void> {
 const waits = (page: SimPage): string => {
   const {store, outbox} = page;
   if (store.connection.status !== 'open') return `the connection is ${JSON.stringify(store.connection)}`;
+  if (page.link?.over || page.link?.up.flow === 'lost' || page.link?.down.flow === 'lost') return 'the link is dead';
   if (!store.listLive) return 'the list is not live';
   if (outbox.length > 0) return `the outbox holds ${JSON.stringify(outbox)}`;
   for (const session of page.watching.keys()) {
@@ -64,7 +65,8 @@ async function untilQuiet(world: World): Promise<void> {
 
 async function loadAll(world: World, page: SimPage, session: string): Promise<void> {
   for (let pages = 0; pages < 200; pages += 1) {
-    if (page.store.thread(session)?.state.older !== 'some') return;
+    const {older, missing} = page.store.thread(session)?.state ?? {};
+    if (older !== 'some' || missing) return;
     void page.store.loadOlder(session);
     await world.time.advance(50);
     throwFound();

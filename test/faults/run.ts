@@ -1,4 +1,4 @@
-// npm run faults -- --seeds 1000 [--from 1] [--steps 200]: plays so many schedules and says what they broke.
+// npm run faults -- --seeds 1000 [--from 1] [--steps 200] [--stop 5]: plays so many schedules and says what they broke.
 import {parseArgs} from 'node:util';
 import {checked} from './broken.ts';
 import {injected} from './play.ts';
@@ -9,6 +9,7 @@ const {values} = parseArgs({
     seeds: {type: 'string', default: '100'},
     from: {type: 'string', default: '1'},
     steps: {type: 'string', default: '200'},
+    stop: {type: 'string', default: '5'},
   },
 });
 const from = Number(values.from);
@@ -22,10 +23,11 @@ for (let seed = from; seed < end; seed += 1) {
   failures += 1;
   process.exitCode = 1;
   console.log(
-    `\nseed ${seed}: ${String(found.error instanceof Error ? (found.error.stack ?? found.error) : found.error)}`,
+    `\nseed ${seed}: ${found.error instanceof Error ? (found.error.stack ?? found.error.message) : String(found.error)}`,
   );
-  console.log(JSON.stringify(found.story, null, 1));
-  if (failures >= 5) break;
+  console.log(JSON.stringify(found.story.setting));
+  for (const step of found.story.steps) console.log(`  ${JSON.stringify(step)},`);
+  if (failures >= Number(values.stop)) break;
 }
 const seconds = (performance.now() - began) / 1_000;
 const list = (counts: ReadonlyMap<string, number>): string =>

@@ -1,4 +1,4 @@
-import {createHub} from '../../demo/server/core/hub.ts';
+import {createHub, type HubOptions} from '../../demo/server/core/hub.ts';
 import type {Limits} from '../../demo/server/core/limits.ts';
 import type {Client, Hub, Peer} from '../../demo/server/core/ports.ts';
 import {must} from './broken.ts';
@@ -17,6 +17,8 @@ export interface ServerOptions {
 
 /** The process is hit: whatever it does next has no effect any more. */
 class Killed extends Error {}
+
+class DiskFull extends Error {}
 
 /** A server that dies and comes back: a process is lost with all that it had in mind, the journal stays. */
 export class SimServer {
@@ -82,7 +84,7 @@ export class SimServer {
           if (!alive || this.#own !== own) throw new Killed('the process is dead');
           if (moment === 'before-commit' && this.#failing > 0) {
             this.#failing -= 1;
-            throw new Error('the disk is full');
+            throw new DiskFull('the disk is full');
           }
           if (!this.#isHit(moment)) return;
           alive = false;
@@ -92,7 +94,7 @@ export class SimServer {
         (commit) => truth.add(commit),
       ),
     );
-    const hub = this.#part.hub(createHub)({
+    const options: HubOptions = {
       clock: own,
       makeId: () => `id-${(this.#ids += 1)}`,
       storage,
@@ -106,8 +108,15 @@ export class SimServer {
       agents: [this.#part.agent(own)],
       heartbeatMs: HEARTBEAT,
       ...this.#options,
-    });
-    if (this.#own === own) this.#process = {time: own, hub};
+    };
+    try {
+      const hub = this.#part.hub(createHub)(options);
+      if (this.#own === own) this.#process = {time: own, hub};
+    } catch (error) {
+      // Hit while it recovered, or it could not write what it found: another one has to begin.
+      if (!(error instanceof Killed) && !(error instanceof DiskFull)) throw error;
+      this.die();
+    }
   }
 
   accept(link: Link, peer: Peer): Client | undefined {

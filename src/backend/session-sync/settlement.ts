@@ -30,6 +30,9 @@ export function isEffect(command: Command, kind: string): boolean {
   return command.op !== 'delete';
 }
 
+/** Whether its answer says more than that it was obeyed: what became of the words that a stop takes back. */
+export const answerCounts = (command: Command): boolean => command.op === 'stop' && command.of !== undefined;
+
 /** Whether `session-removed` of this session is the effect. */
 export const isRemoval = (command: Command, session: string): boolean =>
   command.op === 'delete' && command.session === session;
