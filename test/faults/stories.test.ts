@@ -31,3 +31,11 @@ story('words whose send is stopped in the queue go back to the draft, though the
   {do: 'stop', page: 1, on: 0, wait: 50},
   {do: 'free', page: 1, wait: 50},
 ]);
+
+story('a connection that died is noticed, however often commands are sent into it', [
+  {do: 'start', page: 0, script: 'brief', wait: 0},
+  {do: 'cut', page: 2, up: 0, down: 0, notice: 'never', wait: 0},
+  {do: 'send', page: 2, on: 0, script: 'brief', wait: 977},
+  {do: 'send', page: 2, on: 0, script: 'brief', wait: 4384},
+  {do: 'stop', page: 2, on: 0, wait: 0},
+]);
