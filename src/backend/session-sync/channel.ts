@@ -35,22 +35,27 @@ export interface Channel {
   readonly streams: Streams;
 }
 
-export const newChannel = (session?: string): Channel => ({
-  name: session === undefined ? LIST : channelOf(session),
-  session,
-  last: undefined,
-  asked: 0,
+/** Before anything was asked for on a connection. */
+const unasked = {
   awaited: 0,
-  answered: 0,
-  heldBefore: undefined,
   futile: 0,
   live: false,
   ended: undefined,
   spoiled: false,
   doubtful: false,
-  suspect: undefined,
   part: undefined,
-  snapshot: 0,
+};
+
+/** While no number means anything. */
+const unnumbered = {last: undefined, heldBefore: undefined, suspect: undefined, snapshot: 0};
+
+export const newChannel = (session?: string): Channel => ({
+  ...unasked,
+  ...unnumbered,
+  name: session === undefined ? LIST : channelOf(session),
+  session,
+  asked: 0,
+  answered: 0,
   streams: new Map(),
 });
 
@@ -83,23 +88,19 @@ export function ask(channel: Channel): {readonly channel: Channel; readonly subs
 }
 
 /** The connection is gone; what is held stays. */
-export const lost = (channel: Channel): Channel => ({
+export const lost = (channel: Channel): Channel => ({...channel, ...unasked});
+
+/** An answer is over; whether that was the last one awaited is to be looked at. */
+export const answered = (channel: Channel): Channel => ({
   ...channel,
-  awaited: 0,
-  futile: 0,
-  live: false,
-  ended: undefined,
-  spoiled: false,
-  doubtful: false,
+  awaited: Math.max(0, channel.awaited - 1),
   part: undefined,
+  spoiled: false,
 });
 
 /** All numbers start over (new epoch). */
 export const outdated = (channel: Channel): Channel => ({
   ...channel,
-  last: undefined,
-  heldBefore: undefined,
-  suspect: undefined,
-  snapshot: 0,
+  ...unnumbered,
   streams: emptied(channel.streams),
 });

@@ -6,6 +6,11 @@ import {parse, type Parsed} from './parse.ts';
 
 type ConnectionInput = Extract<Input, {type: 'connection'}>;
 
+export interface Closed {
+  readonly code: number;
+  readonly reason: string;
+}
+
 /** Who uses the connection. */
 export interface ConnectionUser {
   /** The socket is open: what to say first. */
@@ -15,7 +20,7 @@ export interface ConnectionUser {
   /** Whatever comes after the welcome. */
   received(parsed: Parsed): void;
   /** Any other state than open. `closed`: how the server ended the last attempt. */
-  changed(input: ConnectionInput, closed?: {readonly code: number; readonly reason: string}): void;
+  changed(input: ConnectionInput, closed?: Closed): void;
   /** `again`: worth a word although it was said before. */
   problem(code: string, message: string, again?: boolean): void;
 }
@@ -27,7 +32,7 @@ const FIRST_DELAY = 500;
 const MAX_DELAY = 30_000;
 
 /** As the browser says it of a connection that broke. */
-const GIVEN_UP = 1006;
+const GIVEN_UP: Closed = {code: 1006, reason: ''};
 
 /**
  * One connection that is kept up as long as it is wanted: made, given up when silent, and made again with growing
@@ -44,10 +49,10 @@ export class Connection {
   #wanted = false;
   #generation = 0;
   #socket: SocketLike | undefined;
-  #open = false;
+  /** Zero while it is not open. */
   #heartbeat = 0;
+  #openedAt = Infinity;
   #lastSent = 0;
-  #lastHeard = 0;
   #attempt = 0;
   /** The last 4401 was followed by no working connection. */
   #unauthorized = false;
@@ -56,7 +61,6 @@ export class Connection {
   /** Of the pause before the next attempt; only while waiting. */
   #stopWaiting: (() => void) | undefined;
   #stopPing = () => {};
-  #stopProof = () => {};
 
   /** `token` is asked for the token at each attempt, because the page may have set another. */
   constructor(url: string, token: () => Token, environment: Environment, user: ConnectionUser) {
@@ -65,13 +69,13 @@ export class Connection {
     this.#token = token;
     this.#environment = environment;
     this.#user = user;
-    this.#welcomeDue = new Deadline(environment, () => this.#ended(GIVEN_UP, 'no welcome in time'));
+    this.#welcomeDue = new Deadline(environment, () => this.#ended(GIVEN_UP));
     this.#silence = new Deadline(environment, () => this.restart());
   }
 
   /** The server has said welcome: frames can be sent. */
   get open(): boolean {
-    return this.#open;
+    return this.#heartbeat > 0;
   }
 
   get heartbeat(): number {
@@ -106,11 +110,11 @@ export class Connection {
 
   /** The connection is of no use any more: drops it and tries again after a pause. */
   restart(): void {
-    if (this.#open) this.#ended(GIVEN_UP, 'silent');
+    if (this.open) this.#ended(GIVEN_UP);
   }
 
   send(frame: ClientFrame): void {
-    if (this.#open) this.#write(frame);
+    if (this.open) this.#write(frame);
   }
 
   #begin(): void {
@@ -153,8 +157,8 @@ export class Connection {
     socket.onmessage = ({data}) => {
       if (current()) this.#hear(parse(data));
     };
-    socket.onclose = ({code, reason}) => {
-      if (current()) this.#ended(code, reason);
+    socket.onclose = (closed) => {
+      if (current()) this.#ended(closed);
     };
     // A close follows, and says as much as there is to know.
     socket.onerror = () => {};
@@ -162,8 +166,7 @@ export class Connection {
 
   #hear(parsed: Parsed): void {
     this.#silence.stop();
-    this.#lastHeard = this.#environment.now();
-    if (this.#open) return this.#user.received(parsed);
+    if (this.open) return this.#user.received(parsed);
     if (parsed.read === 'frame' && parsed.frame.type === 'welcome') {
       this.#opened(parsed.frame, parsed.problems);
     } else if (parsed.read === 'frame' && parsed.frame.type === 'error') {
@@ -177,19 +180,17 @@ export class Connection {
 
   #opened(welcome: ServerFrameOf<'welcome'>, problems: readonly string[]): void {
     this.#welcomeDue.stop();
-    this.#open = true;
     this.#unauthorized = false;
     this.#unreachableSaid = false;
     this.#heartbeat = welcome.heartbeat_ms;
-    this.#stopProof = this.#environment.timer(TIME_TO_PROVE, () => (this.#attempt = 0));
+    this.#openedAt = this.#environment.now();
     this.#schedulePing(this.#heartbeat);
     this.#user.opened(welcome, problems);
   }
 
   #schedulePing(ms: number): void {
     this.#stopPing = this.#environment.timer(ms, () => {
-      // Commands that are sent again and again into a dead connection must not take the place of the ping.
-      const rest = Math.min(this.#lastSent, this.#lastHeard) + this.#heartbeat - this.#environment.now();
+      const rest = this.#lastSent + this.#heartbeat - this.#environment.now();
       if (rest > 0) return this.#schedulePing(rest);
       this.send({type: 'ping', t: this.#environment.now()});
       if (!this.#silence.running) this.#silence.start(2 * this.#heartbeat);
@@ -197,19 +198,17 @@ export class Connection {
     });
   }
 
-  #ended(code: number, reason: string): void {
-    const wasOpen = this.#open;
+  #ended(closed: Closed): void {
+    const {code, reason} = closed;
+    const wasOpen = this.open;
     if (code === 4403) {
-      this.#refuse('forbidden', 'The server does not let pages of this origin in.', {code, reason});
+      this.#refuse('forbidden', 'The server does not let pages of this origin in.', closed);
     } else if (code === 4401 && (this.#unauthorized || typeof this.#token() !== 'function')) {
-      this.#refuse('unauthorized', 'The server does not accept the token: it is missing, wrong or expired.', {
-        code,
-        reason,
-      });
+      this.#refuse('unauthorized', 'The server does not accept the token: it is missing, wrong or expired.', closed);
     } else {
       if (code === 4401) this.#unauthorized = true;
       if (code === 4400) this.#user.problem('protocol', `The server could not read what the page sent (${reason}).`);
-      this.#retry({code, reason});
+      this.#retry(closed);
       // A connection that breaks is tried again in silence; one that cannot be made is worth a word.
       if (wasOpen || code >= 4000 || this.#unreachableSaid) return;
       this.#unreachableSaid = true;
@@ -218,14 +217,14 @@ export class Connection {
     }
   }
 
-  #retry(closed?: {readonly code: number; readonly reason: string}): void {
+  #retry(closed?: Closed): void {
     this.#drop();
     const delay = this.#environment.random() * Math.min(MAX_DELAY, FIRST_DELAY * 2 ** this.#attempt++);
     this.#stopWaiting = this.#environment.timer(delay, () => this.#begin());
     this.#user.changed({type: 'connection', status: 'waiting', retryAt: this.#environment.now() + delay}, closed);
   }
 
-  #refuse(reason: Refusal, message: string, closed?: {readonly code: number; readonly reason: string}): void {
+  #refuse(reason: Refusal, message: string, closed?: Closed): void {
     this.#drop();
     this.#user.changed({type: 'connection', status: 'refused', reason}, closed);
     this.#user.problem(reason, message, true);
@@ -234,11 +233,13 @@ export class Connection {
   /** Ends this generation. */
   #drop(): void {
     this.#generation++;
-    this.#open = false;
+    // One that held for a while shows that the server is well.
+    if (this.#environment.now() - this.#openedAt >= TIME_TO_PROVE) this.#attempt = 0;
+    this.#openedAt = Infinity;
+    this.#heartbeat = 0;
     this.#stopWaiting?.();
     this.#stopWaiting = undefined;
     this.#stopPing();
-    this.#stopProof();
     this.#silence.stop();
     this.#welcomeDue.stop();
     const socket = this.#socket;

@@ -1,19 +1,19 @@
 import {carriesText, MAX_TEXT_BYTES, type Command} from '../../model/commands.ts';
 import type {Input} from '../../model/inputs.ts';
 import {MAX_CLIENT_FRAME, type ServerFrameOf} from './frames.ts';
-import {answerCounts, isEffect, isReached, isRemoval, type Ack, type Reached} from './settlement.ts';
+import {isEffect, isReached, isRemoval, type Ack, type Reached} from './settlement.ts';
 
 interface Entry {
   readonly command: Command;
   /** When it was sent on this connection; undefined: it was not. */
-  sentAt: number | undefined;
-  ack: Ack | undefined;
+  sentAt?: number | undefined;
+  ack?: Ack | undefined;
   /** Of a `start`: its session was asked for behind it. */
-  followed: boolean;
+  followed?: boolean;
   /** Its effect has been applied. */
-  shown: boolean;
+  shown?: boolean;
   /** Settled or rejected; kept only until the store has taken note. */
-  over: boolean;
+  over?: boolean;
 }
 
 type Outcome = Extract<Input, {type: 'settled' | 'rejected'}>;
@@ -35,19 +35,7 @@ export class Delivery {
   /** All unsettled commands, oldest first. */
   replace(commands: readonly Command[]): void {
     const before = this.#entries;
-    this.#entries = new Map(
-      commands.map((command) => [
-        command.id,
-        before.get(command.id) ?? {
-          command,
-          sentAt: undefined,
-          ack: undefined,
-          followed: false,
-          shown: false,
-          over: false,
-        },
-      ]),
-    );
+    this.#entries = new Map(commands.map((command) => [command.id, before.get(command.id) ?? {command}]));
   }
 
   /** What to send now: what was not sent yet, and what has been unanswered for `patience`. */
@@ -127,9 +115,7 @@ export class Delivery {
   /** What has been reached by now. */
   settle(reached: (session: string) => Reached): readonly Outcome[] {
     return this.#open()
-      .filter(({command, ack, shown}) =>
-        ack ? shown || isReached(command, ack, reached(command.session)) : shown && !answerCounts(command),
-      )
+      .filter(({command, ack, shown}) => shown || (ack && isReached(command, ack, reached(command.session))))
       .map(settle);
   }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {storedEvent, threadEvent, type StoredEvent} from '../../model/events.ts';
 import {count, id, pick, session, time} from '../../model/session.ts';
-import {listEvent, serverFrames, type ServerFrame} from './frames.ts';
+import {listEvents, serverFrames, type ServerFrame} from './frames.ts';
 
 /** What is known of a frame that cannot be read. */
 export interface Unreadable {
@@ -33,7 +33,7 @@ const readers: Readonly<Record<string, Schema<ServerFrame>>> = {
   ...serverFrames,
   event: v.object({
     ...serverFrames.event.entries,
-    event: v.lazy((raw) => (fieldsOf(raw)['kind'] === 'session-removed' ? listEvent : threadEvent)),
+    event: v.lazy((raw) => pick(listEvents, 'kind', raw) ?? threadEvent),
   }),
   page: v.object({
     ...serverFrames.page.entries,

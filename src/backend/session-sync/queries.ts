@@ -97,12 +97,7 @@ function frameOf(id: string, query: Query): Frame {
     channel: session === undefined ? LIST : channelOf(session),
     ...(limit !== undefined && {limit: Math.max(1, Math.min(Math.floor(limit), MAX_LIMIT))}),
     ...(text !== undefined && {text: text.slice(0, MAX_TEXT)}),
-    ...toMutable(rest),
+    // The frame's types come from a parser and are not readonly.
+    ...(rest as Partial<Frame>),
   };
 }
-
-/** The frame's types come from a parser and are not readonly. */
-const toMutable = ({status, ...rest}: Omit<Query, 'text' | 'limit' | 'session'> & {status?: readonly string[]}) => ({
-  ...rest,
-  ...(status && {status: [...status]}),
-});

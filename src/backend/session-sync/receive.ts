@@ -1,9 +1,9 @@
 import type {StoredEvent} from '../../model/events.ts';
 import type {Input} from '../../model/inputs.ts';
-import type {Channel, SnapshotState} from './channel.ts';
+import {answered, type Channel, type SnapshotState} from './channel.ts';
 import type {ServerFrameOf} from './frames.ts';
 import {unreadableEvent, type Unreadable} from './parse.ts';
-import {abandoned, grow, mend, retold, unvouched, without} from './streams.ts';
+import {abandoned, grow, retold, unvouched, without} from './streams.ts';
 
 export type ChannelFrame = ServerFrameOf<'snapshot' | 'event' | 'delta' | 'partial' | 'live'> | ChannelError;
 export type ChannelError = ServerFrameOf<'error'> & {readonly channel: string};
@@ -42,9 +42,8 @@ export function receive(channel: Channel, frame: ChannelFrame, around: Surroundi
     case 'event':
       return event(channel, frame);
     case 'delta':
-      return delta(channel, frame);
     case 'partial':
-      return partial(channel, frame);
+      return piece(channel, frame);
     case 'live':
       return live(channel, frame.seq);
     case 'error':
@@ -75,11 +74,11 @@ export const receivePong = (channel: Channel, seq: number): Received => ({
 function snapshot(channel: Channel, {seq, state, more}: ServerFrameOf<'snapshot'>, around: Surroundings): Received {
   // Only answers have snapshots: this one is a repeat of what newer events have overtaken.
   if (!channel.awaited) return quiet(channel);
-  const whole = channel.part?.seq === seq ? joined(channel.part.state, state) : state;
+  const whole = joined(channel.part?.seq === seq ? channel.part.state : {}, state);
   if (more) return quiet({...channel, part: {seq, state: whole}});
   const held = {...channel, part: undefined, suspect: undefined, last: seq, snapshot: seq};
   const {session: id} = channel;
-  const {sessions = [], session, events = [], open = [], next} = whole;
+  const {sessions, session, events, open, next} = whole;
   if (id === undefined) {
     const more = typeof next === 'string' ? {next} : {};
     return quiet(held, [{type: 'sessions', sessions, keep: around.followed, ...more}]);
@@ -93,7 +92,7 @@ function snapshot(channel: Channel, {seq, state, more}: ServerFrameOf<'snapshot'
   ]);
 }
 
-const joined = (a: SnapshotState, b: SnapshotState): SnapshotState => ({
+const joined = (a: SnapshotState, b: SnapshotState) => ({
   ...a,
   ...b,
   sessions: [...(a.sessions ?? []), ...(b.sessions ?? [])],
@@ -121,24 +120,19 @@ function event(channel: Channel, {seq, time, command, event}: ServerFrameOf<'eve
   return quiet({...applied, streams}, [...put, {type: 'event', session, event: stored}]);
 }
 
-function delta(channel: Channel, frame: ServerFrameOf<'delta'>): Received {
+function piece(channel: Channel, frame: ServerFrameOf<'delta' | 'partial'>): Received {
+  const {session, last, live, awaited} = channel;
   // While an answer is awaited its partials will tell.
-  if (channel.session === undefined || channel.awaited || !channel.live) return quiet(channel);
-  const {streams, inputs, gap} = grow(channel.streams, channel.session, frame);
-  return gap ? incomplete(channel) : quiet({...channel, streams}, inputs);
-}
-
-function partial(channel: Channel, frame: ServerFrameOf<'partial'>): Received {
-  if (channel.session === undefined || channel.last === undefined) return quiet(channel);
-  const {streams, inputs, gap} = mend(channel.streams, channel.session, frame);
+  const isOf = frame.type === 'delta' ? live && !awaited : last !== undefined;
+  if (session === undefined || !isOf) return quiet(channel);
+  const {streams, inputs, gap} = grow(channel.streams, session, frame);
   return gap ? incomplete({...channel, streams}) : quiet({...channel, streams}, inputs);
 }
 
 /** An answer is complete; of several that are awaited the last counts. */
 function live(channel: Channel, seq: number): Received {
-  const awaited = Math.max(0, channel.awaited - 1);
-  const done = {...channel, awaited, part: undefined, spoiled: false};
-  if (awaited) return quiet({...done, streams: unvouched(channel.streams)});
+  const done = answered(channel);
+  if (done.awaited) return quiet({...done, streams: unvouched(channel.streams)});
   const behind = channel.spoiled || channel.last === undefined || seq > channel.last;
   if (!channel.awaited) return behind ? incomplete(done) : quiet(done);
   const futile = behind ? (channel.last === channel.heldBefore ? channel.futile + 1 : 0) : 0;
@@ -171,9 +165,8 @@ const gaveUp = ({session}: Channel): Input => ({
 });
 
 function error(channel: Channel, {code, message}: ChannelError, {starting}: Surroundings): Received {
-  const awaited = Math.max(0, channel.awaited - 1);
-  const over = {...channel, awaited, part: undefined, spoiled: false};
-  if (awaited || channel.ended) return quiet(over);
+  const over = answered(channel);
+  if (over.awaited || channel.ended) return quiet(over);
   const {session, live} = channel;
   const nothing = {...over, live: false, doubtful: false, last: undefined, streams: new Map<string, never>()};
   const inputs = live ? liveness(channel, false) : [];

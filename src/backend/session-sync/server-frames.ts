@@ -3,8 +3,8 @@ import {storedEvent, threadEvent} from '../../model/events.ts';
 import {count, id, session, tagged, time} from '../../model/session.ts';
 import {channel, seq} from './wire.ts';
 
-const listEvents = tagged('kind', {'session-put': {session}, 'session-removed': {session: id}});
-export const listEvent = v.union([listEvents['session-put'], listEvents['session-removed']]);
+export const listEvents = tagged('kind', {'session-put': {session}, 'session-removed': {session: id}});
+const listEvent = v.union(Object.values(listEvents));
 
 export const agent = v.object({
   id,

@@ -27,33 +27,23 @@ export const have = (streams: Streams): Readonly<Record<string, number>> | undef
   return held.length ? Object.fromEntries(held.map(([item, {text}]) => [item, text.length])) : undefined;
 };
 
-/** Appends what is new in a delta; what it repeats is skipped. */
+/**
+ * Of a delta what is new is appended; what it repeats is skipped. With a `partial` the server vouches for the text up to
+ * `at` and tells the rest; what is held beyond is wrong.
+ */
 export function grow(streams: Streams, session: string, piece: Piece): Streamed {
-  const held = streams.get(piece.item);
-  const length = held?.text.length ?? 0;
-  if (piece.at > length) return {streams, inputs: [], gap: true};
-  const text = piece.text.slice(length - piece.at);
-  if (held && !text) return {streams, inputs: [], gap: false};
-  return put(streams, session, piece, length, text);
-}
-
-/** The server vouches for the text up to `at` and tells the rest; what is held beyond is wrong. */
-export function mend(streams: Streams, session: string, piece: Piece): Streamed {
-  const {item, turn, kind} = piece;
-  const held = streams.get(item)?.text ?? '';
-  if (piece.at > held.length) {
-    return {streams: new Map(streams).set(item, {turn, kind, text: '', vouched: false}), inputs: [], gap: true};
-  }
-  return put(streams, session, piece, piece.at, piece.text);
-}
-
-function put(streams: Streams, session: string, piece: Piece, at: number, text: string): Streamed {
-  const {item, turn, kind} = piece;
-  const whole = (streams.get(item)?.text ?? '').slice(0, at) + text;
+  const {type, item, turn, kind} = piece;
+  const held = streams.get(item);
+  const before = held?.text ?? '';
+  const gap = piece.at > before.length;
+  const at = type === 'delta' ? before.length : piece.at;
+  const text = piece.text.slice(at - piece.at);
+  if (type === 'delta' && (gap || (held && !text))) return {streams, inputs: [], gap};
+  const whole = gap ? '' : before.slice(0, at) + text;
   return {
-    streams: new Map(streams).set(item, {turn, kind, text: whole, vouched: true}),
-    inputs: [{type: 'stream', session, item, turn, kind, at, text}],
-    gap: false,
+    streams: new Map(streams).set(item, {turn, kind, text: whole, vouched: !gap}),
+    inputs: gap ? [] : [{type: 'stream', session, item, turn, kind, at, text}],
+    gap,
   };
 }
 
