@@ -74,7 +74,8 @@ class Teller {
   readonly #places = new Map<string, number>();
   /** Tools that have begun and not ended, oldest first. */
   #tools: {readonly id: string; readonly like: string; readonly turn: string}[] = [];
-  #muddled = false;
+  /** The turn that began while another was open; since then, until none is open, nobody knows what belongs to which. */
+  #muddle: string | undefined;
   #time: string;
 
   constructor(facts: Facts) {
@@ -129,7 +130,7 @@ class Teller {
   #begin(id: string, time = this.#time): void {
     this.#places.set(id, this.#events.length);
     this.#turns.push({id, open: true, origin: 'user', outlived: false});
-    if (this.#alive().length > 1) this.#muddled = true;
+    if (this.#alive().length > 1) this.#muddle ??= id;
     this.#put({kind: 'turn-began', turn: id, origin: 'user'}, time);
   }
 
@@ -163,7 +164,7 @@ class Teller {
   #end(id: string, {outcome, message}: End, time: string): void {
     const turn = this.#turns.find((each) => each.id === id);
     if (turn) turn.open = false;
-    if (this.#alive().length === 0) this.#muddled = false;
+    if (this.#alive().length === 0) this.#muddle = undefined;
     // What never came to an end did not outlive its turn.
     const left = this.#tools.filter((tool) => tool.turn === id);
     this.#tools = this.#tools.filter((tool) => tool.turn !== id);
@@ -244,8 +245,8 @@ class Teller {
     this.#implied(event);
     const [alive] = this.#alive();
     const last = alive ?? this.#open().at(-1) ?? this.#turns.at(-1);
-    if (!this.#muddled) return last?.id ?? FIRST_TURN;
-    this.#notice(`overlap:${this.#alive().at(-1)?.id}`, OVERLAP_TEXT);
+    if (this.#muddle === undefined) return last?.id ?? FIRST_TURN;
+    this.#notice(`overlap:${this.#muddle}`, OVERLAP_TEXT);
     return UNKNOWN_TURN;
   }
 

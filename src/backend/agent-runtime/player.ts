@@ -1,0 +1,309 @@
+import type {Wire} from '../session-sync/testkit.ts';
+import {RestWorld, settled, type Asked} from './testkit.ts';
+
+/** One line of a recording of the real server. */
+interface Line {
+  readonly kind: 'ws' | 'http';
+  readonly dir: 'in' | 'out';
+  readonly conn?: string;
+  readonly event?: 'open' | 'close';
+  readonly method?: string;
+  readonly path?: string;
+  readonly status?: number;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+}
+
+/** Something that happens, and the session that it belongs to; without one everything else waits for it. */
+type Step =
+  | {readonly does: 'open'; readonly session?: undefined; readonly rows: readonly Wire[]}
+  | {readonly does: 'close'; readonly session?: undefined}
+  | {readonly does: 'frame'; readonly session: string; readonly frame: Wire}
+  | {
+      readonly does: 'act';
+      readonly nth: number;
+      readonly session: string;
+      readonly method: string;
+      readonly path: string;
+      readonly body: Wire;
+    };
+
+/** What a person at the page does where the recorded client made a request. */
+export interface Person {
+  /** `nth` is the same each time that the recording is played. */
+  start(nth: number, text: string, agent?: string): void;
+  send(nth: number, session: string, text: string): void;
+  stop(nth: number, session: string): void;
+  delete(nth: number, session: string): void;
+  /** Between two steps. */
+  pause(): Promise<void>;
+}
+
+export async function readRecording(name: string): Promise<readonly Line[]> {
+  const url = new URL(`../../../test/support/agent-runtime/recordings/${name}.jsonl`, import.meta.url);
+  const text = await (await fetch(url)).text();
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+}
+
+/** From 0 up to 1, the same for the same seed (mulberry32). */
+export const randomFrom = (seed: number): (() => number) => {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+};
+
+/**
+ * Plays a recording to a page that acts as the recorded client did. With `random`, frames of different sessions come in
+ * another order, answers earlier or later than they did, and what is read holds more or less of what is on its way: as
+ * far as the server's ordering allows each of these.
+ */
+export class Player {
+  readonly world = new RestWorld();
+  readonly #lines: readonly Line[];
+  readonly #random: (() => number) | undefined;
+  /** Recorded names of sessions, and what this page calls them. */
+  readonly #names = new Map<string, string>();
+  readonly #used = new Set<Line>();
+  /** Answers that are on their way. */
+  #late: (() => void)[] = [];
+  readonly #stored: Wire[] = [];
+  #queues = new Map<string, Step[]>();
+  /** Something is about to be sent, of which all that follows will come. */
+  #isSending = false;
+
+  constructor(lines: readonly Line[], random?: () => number) {
+    this.#lines = lines;
+    this.#random = random;
+    this.world.answers = this.answers;
+  }
+
+  readonly answers = (asked: Asked): undefined => this.#answer(asked);
+
+  async play(person: Person): Promise<void> {
+    let part: Step[] = [];
+    for (const step of this.#steps()) {
+      if (step.session !== undefined) {
+        part.push(step);
+        continue;
+      }
+      await this.#part(part, person);
+      part = [];
+      if (step.does === 'close') this.world.socket.closes();
+      else await this.#open(step.rows);
+    }
+    await this.#part(part, person);
+    await this.finish();
+  }
+
+  async #open(rows: readonly Wire[]): Promise<void> {
+    if (this.world.socket.readyState === 3) this.world.wakes();
+    this.world.socket.opens();
+    await settled();
+    this.#arrive(Infinity);
+    await settled();
+    this.#says({type: 'init', sessions: rows});
+    await settled();
+  }
+
+  async #part(steps: readonly Step[], person: Person): Promise<void> {
+    for (const step of steps) {
+      const {session = ''} = step;
+      this.#queues.set(this.#random ? session : '', [...(this.#queues.get(this.#random ? session : '') ?? []), step]);
+    }
+    while (this.#queues.size > 0) {
+      const keys = [...this.#queues.keys()];
+      const key = keys[Math.floor((this.#random?.() ?? 0) * keys.length)] ?? '';
+      const [step, ...rest] = this.#queues.get(key) ?? [];
+      if (rest.length > 0) this.#queues.set(key, rest);
+      else this.#queues.delete(key);
+      if (step) await this.#do(step, person);
+      if (!this.#random) await settled();
+      if (!this.#random || this.#random() < 0.5) this.#arrive(this.#random ? this.#random() * 3 : Infinity);
+      if (!this.#random || this.#random() < 0.7) await settled();
+      await person.pause();
+    }
+  }
+
+  /** Everything that is on its way arrives. */
+  async finish(): Promise<void> {
+    for (let turn = 0; turn < 5; turn++) {
+      await settled();
+      this.#arrive(Infinity);
+    }
+    await settled();
+  }
+
+  async #do(step: Step, person: Person): Promise<void> {
+    if (step.does === 'frame') {
+      if (step.frame.type === 'event') this.#store(step.frame.data as Wire);
+      this.#says(step.frame);
+    } else if (step.does === 'act') await this.#act(step, person);
+  }
+
+  async #act({nth, method, path, body}: Extract<Step, {does: 'act'}>, person: Person): Promise<void> {
+    const [, kind, id = '', verb] = path.split('/');
+    if (method === 'POST' && path === '/jobs' && body.prompt && body.type === 'start_session') {
+      person.start(nth, body.prompt as string, body.agent_name as string | undefined);
+      this.#names.set(body.session_name as string, await this.#posted(body.prompt as string));
+    } else if (method === 'POST' && path === '/jobs' && body.prompt && body.type === 'resume_session') {
+      const session = this.#idOf(body.session_name as string);
+      if (!session) return;
+      this.#isSending = true;
+      person.send(nth, session, body.prompt as string);
+      await this.#posted(body.prompt as string);
+    } else if (method === 'POST' && kind === 'sessions' && verb === 'stop') person.stop(nth, id);
+    else if (method === 'POST' && kind === 'jobs' && verb === 'stop') {
+      const name = this.#lines.find((line) => line.dir === 'in' && line.body?.job_id === id && line.body?.session_name)
+        ?.body.session_name as string | undefined;
+      const session = name && this.#idOf(name);
+      if (session) person.stop(nth, session);
+    } else if (method === 'DELETE' && kind === 'sessions') person.delete(nth, id);
+  }
+
+  /** Nothing comes of words before the page has sent them. Returns the name that it gave to the session. */
+  async #posted(prompt: string): Promise<string> {
+    for (let turn = 0; turn < 20; turn++) {
+      const request = this.world.of('POST', /^\/jobs$/).findLast(({body}) => body.prompt === prompt);
+      if (request) {
+        this.#isSending = false;
+        return request.body.session_name as string;
+      }
+      this.#arrive(Infinity);
+      await settled();
+    }
+    throw new Error(`The page has not sent “${prompt}”.`);
+  }
+
+  /** The server's id of the session of that recorded name. */
+  #idOf(name: string): string | undefined {
+    for (const {body} of this.#lines) {
+      const rows = [body?.session, ...(body?.sessions ?? [])] as (Wire | undefined)[];
+      const row = rows.find((each) => each?.session_name === name);
+      if (row) return row.session_id as string;
+    }
+    return undefined;
+  }
+
+  #store(event: Wire): void {
+    if (!this.#stored.includes(event)) this.#stored.push(event);
+  }
+
+  #says(frame: Wire): void {
+    let text = JSON.stringify(frame);
+    for (const [recorded, own] of this.#names) text = text.replaceAll(`"${recorded}"`, `"${own}"`);
+    this.world.socket.says(text);
+  }
+
+  /** Some of the answers that are on their way, in any order. */
+  #arrive(count: number): void {
+    for (let left = count; left >= 1 && this.#late.length > 0; left--) {
+      const at = Math.floor((this.#random?.() ?? 0) * this.#late.length);
+      const [run] = this.#late.splice(at, 1);
+      run?.();
+    }
+  }
+
+  #answer(asked: Asked): undefined {
+    const {method, path} = asked;
+    const [, kind, id, more] = path.split('/');
+    // What is read is read now, however late it comes.
+    const [status, body] =
+      method === 'GET' && kind === 'sessions' && more === 'events'
+        ? [200, this.#eventsOf(id ?? '')]
+        : this.#recorded(asked);
+    this.#late.push(() => asked.answer(status, body));
+    return undefined;
+  }
+
+  #recorded({method, path, body}: Asked): readonly [number, unknown] {
+    const line = this.#lines.find((each, at) => {
+      if (each.kind !== 'http' || each.dir !== 'in' || each.method !== method || each.path !== path) return false;
+      if (this.#used.has(each)) return false;
+      if (method !== 'POST' || path !== '/jobs') return true;
+      const request = this.#lines.slice(0, at).findLast((before) => before.dir === 'out' && before.path === '/jobs');
+      return request?.body?.prompt === body.prompt;
+    });
+    if (method === 'GET' && path === '/agents') return [200, AGENTS];
+    if (!line) return [404, {detail: 'Not Found'}];
+    if (method === 'POST') this.#used.add(line);
+    return [line.status ?? 200, line.body];
+  }
+
+  /** As the database has them: those that were told, and perhaps some that are about to be. */
+  #eventsOf(session: string): unknown {
+    const queue = [...this.#queues.values()].flat().filter((step) => step.session === session);
+    const ahead = this.#isSending ? 0 : Math.floor((this.#random?.() ?? 0) * 4);
+    for (const step of queue.slice(0, ahead)) {
+      if (step.does === 'act') break;
+      if (step.does === 'frame' && step.frame.type === 'event') this.#store(step.frame.data as Wire);
+    }
+    const events = this.#stored
+      .filter(({session_id}) => session_id === session)
+      .sort((a, b) => (a.timestamp < b.timestamp ? -1 : 1))
+      .slice(0, 100)
+      .map(({session_name: _, ...event}, at) => ({
+        id: at + 1,
+        ...event,
+        tool_input: falsy(event.tool_input) ? null : event.tool_input,
+        tool_output: falsy(event.tool_output) ? null : event.tool_output,
+      }));
+    return {events};
+  }
+
+  #steps(): readonly Step[] {
+    const steps: Step[] = [];
+    const conns: string[] = [];
+    let isOpen = false;
+    for (const {kind, dir, conn = 'a', event, method = '', path = '', body} of this.#lines) {
+      if (kind === 'http' && dir === 'out' && method !== 'GET') {
+        const [, of, id = ''] = path.split('/');
+        const named =
+          path === '/jobs' ? (this.#idOf(body.session_name as string) ?? (body.session_name as string)) : id;
+        const session = of === 'jobs' && id ? this.#sessionOfJob(id) : named;
+        steps.push({does: 'act', nth: steps.length, session, method, path, body});
+      }
+      // A second connection is another page's, unless the first has ended.
+      if (kind !== 'ws' || (isOpen && conn !== conns.at(-1))) continue;
+      if (event === 'open') {
+        conns.push(conn);
+        isOpen = true;
+      } else if (event === 'close') {
+        isOpen = false;
+        steps.push({does: 'close'});
+      } else if (body?.type === 'init') {
+        steps.push({does: 'open', rows: body.sessions as Wire[]});
+      } else if (body) {
+        const session = (body.session_id ?? body.session?.session_id ?? body.data?.session_id) as string;
+        steps.push({does: 'frame', session, frame: body as Wire});
+      }
+    }
+    // What is left of the last connection is what is looked at.
+    while (steps.at(-1)?.does === 'close') steps.pop();
+    return steps;
+  }
+
+  #sessionOfJob(job: string): string {
+    const name = this.#lines.find((line) => line.dir === 'in' && line.body?.job_id === job && line.body?.session_name)
+      ?.body.session_name as string | undefined;
+    return (name && this.#idOf(name)) ?? job;
+  }
+}
+
+const falsy = (value: unknown): boolean => !value || (typeof value === 'object' && Object.keys(value).length === 0);
+
+/** Those of the recorded server. */
+const AGENTS = [
+  {
+    name: 'researcher',
+    status: 'active',
+    system_prompt: 'You are a research assistant.\nAlways cite sources.\n\n## Rules\n- be brief',
+  },
+  {name: 'worker', status: 'active', system_prompt: 'You are a worker.'},
+];
