@@ -53,6 +53,7 @@ export class Connection {
   #heartbeat = 0;
   #openedAt = Infinity;
   #lastSent = 0;
+  #lastHeard = 0;
   #attempt = 0;
   /** The last 4401 was followed by no working connection. */
   #unauthorized = false;
@@ -166,6 +167,7 @@ export class Connection {
 
   #hear(parsed: Parsed): void {
     this.#silence.stop();
+    this.#lastHeard = this.#environment.now();
     if (this.open) return this.#user.received(parsed);
     if (parsed.read === 'frame' && parsed.frame.type === 'welcome') {
       this.#opened(parsed.frame, parsed.problems);
@@ -190,7 +192,8 @@ export class Connection {
 
   #schedulePing(ms: number): void {
     this.#stopPing = this.#environment.timer(ms, () => {
-      const rest = this.#lastSent + this.#heartbeat - this.#environment.now();
+      // Commands that are sent again and again into a dead connection must not take the place of the ping.
+      const rest = Math.min(this.#lastSent, this.#lastHeard) + this.#heartbeat - this.#environment.now();
       if (rest > 0) return this.#schedulePing(rest);
       this.send({type: 'ping', t: this.#environment.now()});
       if (!this.#silence.running) this.#silence.start(2 * this.#heartbeat);

@@ -1,7 +1,7 @@
 import {carriesText, MAX_TEXT_BYTES, type Command} from '../../model/commands.ts';
 import type {Input} from '../../model/inputs.ts';
 import {MAX_CLIENT_FRAME, type ServerFrameOf} from './frames.ts';
-import {isEffect, isReached, isRemoval, type Ack, type Reached} from './settlement.ts';
+import {answerCounts, isEffect, isReached, isRemoval, type Ack, type Reached} from './settlement.ts';
 
 interface Entry {
   readonly command: Command;
@@ -115,7 +115,9 @@ export class Delivery {
   /** What has been reached by now. */
   settle(reached: (session: string) => Reached): readonly Outcome[] {
     return this.#open()
-      .filter(({command, ack, shown}) => shown || (ack && isReached(command, ack, reached(command.session))))
+      .filter(({command, ack, shown}) =>
+        ack ? shown || isReached(command, ack, reached(command.session)) : shown && !answerCounts(command),
+      )
       .map(settle);
   }
 
