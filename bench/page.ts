@@ -94,7 +94,7 @@ const bench = {
     startCounting();
     await play(chunks, perFrame, (chunk) => memory.stream('s', {item: 'streamed', turn: 't', text: chunk}));
     const whole = text(document.body).includes(chunks.join('').trim());
-    const messages = [...updates].filter(([element]) => element.localName.startsWith('agent-chat-'));
+    const messages = [...updates].filter(([element]) => element.localName === 'agent-chat-item');
     return {
       whole,
       frames,

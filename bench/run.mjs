@@ -17,7 +17,11 @@ await build({
   configFile: false,
   logLevel: 'warn',
   define: {'process.env.NODE_ENV': '"production"'},
-  build: {outDir: out, lib: {entry: join(root, 'bench/page.ts'), formats: ['es'], fileName: () => 'page.js'}},
+  build: {
+    outDir: out,
+    emptyOutDir: false,
+    lib: {entry: join(root, 'bench/page.ts'), formats: ['es'], fileName: () => 'page.js'},
+  },
 });
 
 const server = createServer((request, response) => {
@@ -73,7 +77,7 @@ for (const {whole, updatesOfTheMessage, elements, frames, byTag} of ours) {
     updatesOfTheMessage <= Math.min(CHUNKS, frames),
     `at most one update a frame: ${updatesOfTheMessage} in ${frames}`,
   );
-  expect(elements === 1, `only the message updates, not ${elements} parts of the chat`);
+  expect(elements === 1, `only the one message updates, not ${elements} of them`);
   for (const tag of ['session-list', 'session-list-row', 'agent-chat']) {
     expect(!byTag[tag], `${tag} does not update, but did ${byTag[tag]} times`);
   }

@@ -77,7 +77,6 @@ export class SessionNotices extends LitElement {
       @pointerleave=${this.#resume}
       @focusin=${this.#onFocusIn}
       @focusout=${this.#resume}
-      @keydown=${this.#onKeydown}
     >
       ${toasts('alert')}${toasts('status')}
     </section>`;
@@ -88,7 +87,11 @@ export class SessionNotices extends LitElement {
     const view = sessionId === undefined ? undefined : store.session(sessionId);
     const said = {finished: strings.noticeFinished, failed: strings.noticeFailed, waiting: strings.noticeWaiting};
     const title = view?.title || strings.untitled;
-    return html`<div class="notice ${kind}" part="notice" .notice=${notice}>
+    return html`<div
+      class="notice ${kind}"
+      part="notice"
+      @keydown=${(event: KeyboardEvent) => this.#dismissByKey(event, notice)}
+    >
       <p part="notice-text">${kind === 'problem' ? text : fill(said[kind], {title})}</p>
       ${
         sessionId !== undefined && view
@@ -177,13 +180,11 @@ export class SessionNotices extends LitElement {
     });
   }
 
-  readonly #onKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !(event.target instanceof Element)) return;
-    const toast = event.target.closest<HTMLElement & {notice: Notice}>('.notice');
-    if (!toast) return;
+  #dismissByKey(event: KeyboardEvent, notice: Notice): void {
+    if (event.key !== 'Escape') return;
     event.stopPropagation();
-    this.#dismiss(toast.notice);
-  };
+    this.#dismiss(notice);
+  }
 
   readonly #onFocusIn = (event: FocusEvent): void => {
     const from = event.relatedTarget;
