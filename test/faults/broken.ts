@@ -15,13 +15,16 @@ export const checked = new Map<string, number>();
 /** What was found may be swallowed by the code that it was found in: it is kept until somebody asks. */
 let found: Broken | undefined;
 
-/** Fails unless it holds; `detail` is only asked for then. */
-export function must(invariant: string, holds: boolean, detail: () => string): void {
+/** Keeps it in mind unless it holds; `detail` is only asked for then. For where nothing may be thrown. */
+export function note(invariant: string, holds: boolean, detail: () => string): void {
   checked.set(invariant, (checked.get(invariant) ?? 0) + 1);
-  if (holds) return;
-  const broken = new Broken(invariant, detail());
-  found ??= broken;
-  throw broken;
+  if (!holds) found ??= new Broken(invariant, detail());
+}
+
+/** Fails unless it holds. */
+export function must(invariant: string, holds: boolean, detail: () => string): void {
+  note(invariant, holds, detail);
+  if (!holds) throw found ?? new Broken(invariant, detail());
 }
 
 /** Throws what was found first, if anything. */

@@ -1,6 +1,6 @@
 import type {Client, Peer} from '../../demo/server/core/ports.ts';
 import type {SocketLike} from '../../src/backend/backend.ts';
-import {Pipe, type Cargo} from './pipe.ts';
+import {LATENCY, Pipe, type Cargo} from './pipe.ts';
 import type {Time} from './time.ts';
 
 /** Takes a connection; undefined: nobody is there. */
@@ -109,6 +109,13 @@ export class Link implements SocketLike {
   /** A copy of a frame that the page has sent before arrives behind what is on its way. */
   repeat(text: string): void {
     if (!this.over) this.up.push({text});
+  }
+
+  /** As fast as ever again. */
+  quicken(): void {
+    this.up.latency = LATENCY;
+    this.down.latency = LATENCY;
+    this.down.gap = 0;
   }
 
   #atServer(cargo: Cargo): void {

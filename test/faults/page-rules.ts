@@ -1,4 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
+import type {Command} from '../../src/model/commands.ts';
+import {messageKey} from '../../src/model/fold.ts';
 import type {Input} from '../../src/model/inputs.ts';
 import type {Item} from '../../src/model/items.ts';
 import {isActive} from '../../src/model/session.ts';
@@ -27,7 +29,9 @@ const isConfirmed = (item: Item): boolean =>
   item.seq > 0 && item.kind !== 'gap' && !(item.kind === 'message' && item.delivery);
 const streams = (item: Item): boolean => (item.kind === 'message' || item.kind === 'thought') && !!item.streaming;
 
-/** What one page shows, held against what the server has said, after each step (protocol section 7). */
+/**
+ * What one page shows, held against what the server has said, after each step (protocol section 7).
+ */
 export class PageRules {
   readonly #page: SimPage;
   readonly #truthOf: (epoch: string) => Truth;
@@ -43,15 +47,28 @@ export class PageRules {
   /** What the backend has just said of commands. */
   emitted(inputs: readonly Input[]): void {
     for (const input of inputs) {
-      if (input.type !== 'acked' && input.type !== 'settled' && input.type !== 'rejected') continue;
+      if (input.type !== 'settled' && input.type !== 'rejected') continue;
       const command = this.#page.commands.get(input.command);
       if (command?.op !== 'start' && command?.op !== 'send') continue;
       const told = this.#truth.session(command.session);
       const stored = told?.sent.has(command.id) ?? false;
       const detail = () => `${command.op} ${command.id} “${command.text}” of ${this.#page.name}`;
       if (input.type === 'rejected') must('what is refused has no effect', !stored, detail);
-      else must(`what is ${input.type} is in the log`, stored || !!told?.removed, detail);
+      else must('what is settled is in the log', stored || !!told?.removed, detail);
+      if (input.type === 'settled' && told) this.#stays(command, told, detail);
     }
+  }
+
+  /** Words that are not projected any more are there in their own right. */
+  #stays({id, session}: Command, told: Told, detail: () => string): void {
+    const {store, watching} = this.#page;
+    const cell = watching.has(session) ? store.thread(session) : undefined;
+    if (!cell || told.removed || cell.confirmed.missing) return;
+    const seq = told.sent.get(id) ?? 0;
+    const {loaded, stale, from, log} = cell.confirmed;
+    const beyond = loaded && !stale && seq < from;
+    const taken = log.some(({event}) => event.kind === 'unqueued' && event.command === id);
+    must('what is settled stays', beyond || taken || cell.keys.includes(messageKey(id)), detail);
   }
 
   check(): void {
@@ -120,6 +137,12 @@ export class PageRules {
       this.#log(seen, told, what);
     }
     this.#order(seen, shown, what);
+    for (const item of shown) {
+      const text = streams(item) && 'text' in item ? item.text : item.kind === 'tool' ? item.output : undefined;
+      if (text === undefined || (item.kind === 'tool' && item.state !== 'running')) continue;
+      const same = this.#truth.streams(item.key, text);
+      must('what streams is the same everywhere', same, () => `${what()}: ${item.key} “${text}”`);
+    }
   }
 
   #log(seen: SeenThread, told: Told | undefined, what: () => string): void {

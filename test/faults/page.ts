@@ -8,6 +8,11 @@ import type {Link, Tap} from './link.ts';
 import type {Part} from './parts.ts';
 import {OwnTime, type Time} from './time.ts';
 
+export interface Ack {
+  readonly command: string;
+  readonly result?: string;
+}
+
 /** What a page needs of the world around it. */
 export interface Surroundings {
   readonly time: Time;
@@ -16,6 +21,8 @@ export interface Surroundings {
   dial(page: SimPage, tap: Tap): Link;
   uuid(): string;
   random(): number;
+  /** Told of each answer that reaches the browser. */
+  acked(page: SimPage, ack: Ack, epoch: string): void;
   /** Told of each batch, after the page has applied it. */
   emitted(page: SimPage, inputs: readonly Input[]): void;
 }
@@ -173,6 +180,7 @@ export class SimPage {
       down: (text) => {
         const foreign = others.find((other) => text.includes(other));
         must('nothing of another user is visible', !foreign, () => `${this.name} of ${user}: ${text}`);
+        if (text.startsWith('{"type":"ack"')) this.#world.acked(this, JSON.parse(text) as Ack, this.#announced);
         if (text.startsWith('{"type":"welcome"')) this.#announced = (JSON.parse(text) as {epoch: string}).epoch;
         return text;
       },

@@ -9,7 +9,7 @@ export type Cargo =
 /** - `flows`; - `held`: nothing leaves, all of it comes later; - `lost`: it leaves and never comes (half-open). */
 export type Flow = 'flows' | 'held' | 'lost';
 
-const LATENCY = 5;
+export const LATENCY = 5;
 
 /** One direction of a connection: in order, after a while, as a TCP stream does it. */
 export class Pipe {
@@ -42,6 +42,11 @@ export class Pipe {
   set flow(flow: Flow) {
     this.#flow = flow;
     this.#next();
+  }
+
+  /** What was held comes; what is lost stays lost. */
+  release(): void {
+    if (this.#flow === 'held') this.flow = 'flows';
   }
 
   get flow(): Flow {

@@ -47,22 +47,34 @@ export async function play({setting, steps}: Story, part: Part = sound): Promise
 
 /** Returns whether a fault was injected. */
 async function act(world: World, people: People, step: Step, at: SimPage | undefined): Promise<boolean> {
+  if (await strike(world, step)) return true;
+  if (!at) return false;
+  if (disturb(world, at, step)) return true;
+  // Who sleeps does nothing.
+  if (at.own.asleep) return false;
+  const known = world.sessionsOf(at.store.user?.id ?? at.user);
+  const session = 'on' in step ? known[step.on % Math.max(1, known.length)] : undefined;
+  if (session !== undefined) use(people, at, session, step);
+  else if ('page' in step) useAnywhere(people, at, step);
+  return step.do === 'reload' || step.do === 'become another';
+}
+
+/** What happens to the server, or to all. */
+async function strike(world: World, step: Step): Promise<boolean> {
   const {server} = world;
   switch (step.do) {
-    case 'admit':
-      world.admits = step.as;
-      return step.as !== 'yes';
+    case 'admit none':
+      world.admits = step.how;
+      world.lasts(step.for, () => (world.admits = 'yes'));
+      return true;
     case 'kill':
       if (!server.running) return false;
-      if (step.at === 'once') server.die(step.nth);
-      else server.aim(step.at, step.nth);
+      server.aim(step.at, step.nth, step.for);
       return true;
     case 'shut down':
       await server.shutdown();
+      world.lasts(step.for, () => server.boot());
       return true;
-    case 'boot':
-      server.boot();
-      return false;
     case 'restore':
       server.restore(step.back);
       server.boot();
@@ -70,15 +82,9 @@ async function act(world: World, people: People, step: Step, at: SimPage | undef
     case 'fill disk':
       server.fill(step.commits);
       return step.commits > 0;
+    default:
+      return false;
   }
-  if (!at) return false;
-  // Who sleeps does nothing.
-  if (at.own.asleep && !NETWORK.has(step.do) && step.do !== 'wake') return false;
-  const known = world.sessionsOf(at.store.user?.id ?? at.user);
-  const session = 'on' in step ? known[step.on % Math.max(1, known.length)] : undefined;
-  if (session !== undefined) use(people, at, session, step);
-  else return trouble(people, at, step);
-  return false;
 }
 
 function use(people: People, page: SimPage, session: string, step: Step): void {
@@ -111,42 +117,39 @@ function use(people: People, page: SimPage, session: string, step: Step): void {
   }
 }
 
-const NETWORK: ReadonlySet<Step['do']> = new Set(['cut', 'hold', 'lose', 'delay', 'slow', 'repeat', 'free']);
-const NOTICE = {soon: 5, late: 1_500, never: Infinity};
-
-function trouble(people: People, page: SimPage, step: Step): boolean {
-  const {link} = page;
+function useAnywhere(people: People, page: SimPage, step: Step): void {
+  const {store} = page;
   switch (step.do) {
     case 'start':
-      people.start(page, step.script);
-      return false;
+      return people.start(page, step.script);
     case 'find':
-      void page.store.findSessions({limit: 3});
-      return false;
+      return void store.findSessions({limit: 3});
     case 'retry':
     case 'discard':
-      people.decide(page, step.do);
-      return false;
+      return people.decide(page, step.do);
     case 'reload':
-      page.reload();
-      return true;
+      return page.reload();
+    case 'reconnect':
+      return store.reconnect();
+    case 'become another':
+      return people.become(page);
+  }
+}
+
+const NOTICE = {soon: 5, late: 1_500, never: Infinity};
+
+/** What happens to one page and its connection. */
+function disturb(world: World, page: SimPage, step: Step): boolean {
+  const {link} = page;
+  switch (step.do) {
     case 'leave':
+      if (page.own.asleep) return false;
       page.store.disconnect();
-      return false;
-    case 'come back':
-      page.store.connect();
-      return false;
+      world.lasts(step.for, () => page.store.connect());
+      return true;
     case 'sleep':
       page.sleep();
-      return true;
-    case 'wake':
-      page.wake();
-      return false;
-    case 'reconnect':
-      page.store.reconnect();
-      return false;
-    case 'become another':
-      people.become(page);
+      world.lasts(step.for, () => page.wake());
       return true;
   }
   if (!link || link.over) return false;
@@ -156,37 +159,31 @@ function trouble(people: People, page: SimPage, step: Step): boolean {
       link.cut({up: step.up, down: step.down, page: notice, server: notice === Infinity ? 2 : notice});
       return true;
     }
-    case 'hold':
-      link[step.way].flow = 'held';
+    case 'hold': {
+      const pipe = link[step.way];
+      if (pipe.flow !== 'flows') return false;
+      pipe.flow = 'held';
+      world.lasts(step.for, () => pipe.release());
       return true;
+    }
     case 'lose':
       link[step.way].flow = 'lost';
       return true;
     case 'delay':
       link.up.latency = step.ms;
       link.down.latency = step.ms;
-      return step.ms > 0;
+      world.lasts(step.for, () => link.quicken());
+      return true;
     case 'slow':
       link.down.gap = step.ms;
-      return step.ms > 0;
+      world.lasts(step.for, () => link.quicken());
+      return true;
     case 'repeat': {
       const again = page.sent.filter(({user}) => user === page.user).at(-1 - step.back);
       if (again) link.repeat(again.text);
       return !!again;
     }
-    case 'free':
-      free(page);
-      return false;
     default:
       return false;
-  }
-}
-
-/** What is held comes; what is lost stays lost. */
-export function free({link}: SimPage): void {
-  for (const pipe of link ? [link.up, link.down] : []) {
-    pipe.gap = 0;
-    pipe.latency = 5;
-    if (pipe.flow === 'held') pipe.flow = 'flows';
   }
 }

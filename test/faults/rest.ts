@@ -2,7 +2,6 @@ import {isDeepStrictEqual} from 'node:util';
 import type {ThreadCell} from '../../src/store/cells.ts';
 import {must, throwFound} from './broken.ts';
 import type {SimPage} from './page.ts';
-import {free} from './play.ts';
 import type {World} from './world.ts';
 
 const SLICE = 1_000;
@@ -11,14 +10,7 @@ const PATIENCE = 240_000;
 
 /** Everything works again and nobody does anything: after a while all views are the same, and nothing is left over. */
 export async function bringToRest(world: World): Promise<void> {
-  world.admits = 'yes';
-  world.latency = 5;
-  world.server.heal();
-  for (const page of world.pages) {
-    page.wake();
-    free(page);
-    page.store.connect();
-  }
+  world.endFaults();
   await untilQuiet(world);
   const old = [...world.pages];
   const fresh = new Map<string, SimPage>(world.users.map((user) => [user, world.open(`fresh page of ${user}`, user)]));
@@ -33,6 +25,7 @@ export async function bringToRest(world: World): Promise<void> {
   for (const page of world.pages) whole(world, page);
   accountForWords(world);
   stopsHaveEnded(world);
+  parentsAreTold(world);
   await nothingIsLeft(world);
 }
 
@@ -165,8 +158,25 @@ function stopsHaveEnded(world: World): void {
   const {truth, epoch} = world.server;
   for (const stop of world.stops) {
     if (stop.epoch !== epoch) continue;
-    const open = truth.session(stop.session)?.rules.turn;
-    must('a stop that was acked ends the turn', open !== stop.turn, () => `${stop.turn} of ${stop.session}`);
+    const told = truth.session(stop.session);
+    const open = told?.rules.turn;
+    const began = told?.log.find(({seq}) => seq === told.sent.get(stop.of ?? ''))?.event;
+    const meant = stop.turn ?? (began?.kind === 'message' ? began.turn : '');
+    must('a stop that was acked ends the turn', open !== meant, () => `${meant} of ${stop.session}`);
+  }
+}
+
+/** A parent that goes on knows of each child whose first turn is over. */
+function parentsAreTold(world: World): void {
+  const {truth} = world.server;
+  for (const child of truth.sessions) {
+    const first = child.log.find(({event}) => event.kind === 'turn-ended');
+    const parent = truth.session(child.parent ?? '');
+    if (child.removed || !first || !parent || parent.removed) continue;
+    const told = parent.log.some(({event}) => event.kind === 'message' && event.author?.session === child.id);
+    const last = parent.log.findLast(({event}) => event.kind === 'session-put')?.event;
+    const idle = last?.kind === 'session-put' && last.session.status === 'finished';
+    must('a parent is told of its child', told || !idle, () => `${parent.id} of ${child.id}`);
   }
 }
 

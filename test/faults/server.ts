@@ -1,7 +1,7 @@
 import {createHub, type HubOptions} from '../../demo/server/core/hub.ts';
 import type {Limits} from '../../demo/server/core/limits.ts';
 import type {Client, Hub, Peer} from '../../demo/server/core/ports.ts';
-import {must} from './broken.ts';
+import {note} from './broken.ts';
 import {Journal, type Moment} from './journal.ts';
 import type {Link} from './link.ts';
 import type {Part} from './parts.ts';
@@ -31,7 +31,7 @@ export class SimServer {
   #process: {readonly time: OwnTime; readonly hub: Hub} | undefined;
   #own: OwnTime | undefined;
   /** The next process that is to be hit: in how many moments of this kind. */
-  #aim: {moment: Moment; left: number} | undefined;
+  #aim: {moment: Moment; left: number; away: number} | undefined;
   #failing = 0;
   #ids = 0;
   #epochs = 0;
@@ -86,9 +86,10 @@ export class SimServer {
             this.#failing -= 1;
             throw new DiskFull('the disk is full');
           }
-          if (!this.#isHit(moment)) return;
+          const away = this.#isHit(moment);
+          if (away === undefined) return;
           alive = false;
-          this.die();
+          this.#hit(away);
           throw new Killed('the process is killed');
         },
         (commit) => truth.add(commit),
@@ -101,7 +102,7 @@ export class SimServer {
       authenticate: (token) => (token === undefined ? 'anonymous' : {id: token, name: `Mx ${token}`}),
       log: (level, event, fields) => {
         const injected = this.#own !== own || /the disk is full|the process is/.test(String(fields?.['message']));
-        must('the server has no fault of its own', level !== 'error' || injected, () => {
+        note('the server has no fault of its own', level !== 'error' || injected, () => {
           return `${event} ${JSON.stringify(fields)}`;
         });
       },
@@ -115,7 +116,7 @@ export class SimServer {
     } catch (error) {
       // Hit while it recovered, or it could not write what it found: another one has to begin.
       if (!(error instanceof Killed) && !(error instanceof DiskFull)) throw error;
-      this.die();
+      if (this.#own === own) this.#hit(1_000);
     }
   }
 
@@ -139,9 +140,15 @@ export class SimServer {
     });
   }
 
-  /** The process is killed at its nth moment of this kind from now. */
-  aim(moment: Moment, nth: number): void {
-    this.#aim = {moment, left: nth};
+  /** The process is killed, at its nth moment of this kind from now; another one begins after a while. */
+  aim(at: Moment | 'once', nth: number, away: number): void {
+    if (at !== 'once') this.#aim = {moment: at, left: nth, away};
+    else this.#hit(away, nth);
+  }
+
+  #hit(away: number, arrive = 0): void {
+    this.die(arrive);
+    this.#time.timer(away, () => this.boot());
   }
 
   /** The next transactions cannot be written. */
@@ -185,11 +192,13 @@ export class SimServer {
     this.boot();
   }
 
-  #isHit(moment: Moment): boolean {
-    if (this.#aim?.moment !== moment) return false;
-    this.#aim.left -= 1;
-    if (this.#aim.left > 0) return false;
+  /** How long it is away if it is hit now. */
+  #isHit(moment: Moment): number | undefined {
+    const aim = this.#aim;
+    if (aim?.moment !== moment) return undefined;
+    aim.left -= 1;
+    if (aim.left > 0) return undefined;
     this.#aim = undefined;
-    return true;
+    return aim.away;
   }
 }

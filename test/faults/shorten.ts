@@ -17,6 +17,8 @@ const SIMPLER: readonly Readonly<Record<string, unknown>>[] = [
   {nth: 1},
   {notice: 'soon'},
   {at: 'once'},
+  {for: 8},
+  {for: 700},
 ];
 
 /** A story that fails, made as short and as plain as it can be by leaving out and by changing one thing at a time. */

@@ -13,6 +13,11 @@ interface Which extends Who {
   readonly on: number;
 }
 
+interface Lasting {
+  /** Milliseconds until it is over. */
+  readonly for: number;
+}
+
 export type Deed =
   | ({readonly do: 'start'; readonly script: Script} & Who)
   | ({readonly do: 'send'; readonly script: Script} & Which)
@@ -30,27 +35,20 @@ export type Deed =
         | 'unwatch'
         | 'older';
     } & Which)
-  | ({
-      readonly do:
-        | 'find'
-        | 'retry'
-        | 'discard'
-        | 'reload'
-        | 'leave'
-        | 'come back'
-        | 'sleep'
-        | 'wake'
-        | 'reconnect'
-        | 'become another'
-        | 'free';
-    } & Who)
+  | ({readonly do: 'find' | 'retry' | 'discard' | 'reload' | 'reconnect' | 'become another'} & Who)
+  | ({readonly do: 'leave' | 'sleep'} & Who & Lasting)
   | ({readonly do: 'cut'; readonly up: number; readonly down: number; readonly notice: 'soon' | 'late' | 'never'} & Who)
-  | ({readonly do: 'hold' | 'lose'; readonly way: 'up' | 'down'} & Who)
-  | ({readonly do: 'delay' | 'slow'; readonly ms: number} & Who)
+  | ({readonly do: 'hold'; readonly way: 'up' | 'down'} & Who & Lasting)
+  | ({readonly do: 'lose'; readonly way: 'up' | 'down'} & Who)
+  | ({readonly do: 'delay' | 'slow'; readonly ms: number} & Who & Lasting)
   | ({readonly do: 'repeat'; readonly back: number} & Who)
-  | {readonly do: 'admit'; readonly as: 'yes' | 'refused' | 'hangs'}
-  | {readonly do: 'kill'; readonly at: 'once' | 'write' | 'before-commit' | 'after-commit'; readonly nth: number}
-  | {readonly do: 'shut down' | 'boot'}
+  | ({readonly do: 'admit none'; readonly how: 'refused' | 'hangs'} & Lasting)
+  | ({
+      readonly do: 'kill';
+      readonly at: 'once' | 'write' | 'before-commit' | 'after-commit';
+      readonly nth: number;
+    } & Lasting)
+  | ({readonly do: 'shut down'} & Lasting)
   | {readonly do: 'restore'; readonly back: number}
   | {readonly do: 'fill disk'; readonly commits: number};
 
@@ -84,35 +82,38 @@ const deed = <T extends Record<string, unknown>>(
   arbitrary: fc.record({do: fc.constant(name), ...fields}) as unknown as fc.Arbitrary<Deed>,
 });
 
+const lasts = fc.constantFrom(8, 60, 700, 3_000, 25_000);
+
 const deeds: fc.Arbitrary<Deed> = fc.oneof(
-  who(2, 'free'),
-  deed(5, 'start', {page, script}),
-  deed(22, 'send', {page, on, script}),
-  which(8, 'watch'),
-  which(2, 'unwatch', 'older'),
-  which(7, 'stop'),
-  which(6, 'answer'),
-  which(6, 'unqueue', 'continue', 'seen'),
-  which(3, 'rename', 'archive'),
-  which(1, 'delete'),
-  who(4, 'find', 'retry', 'discard', 'reload', 'leave', 'come back', 'sleep', 'wake'),
-  who(2, 'reconnect'),
+  deed(10, 'start', {page, script}),
+  deed(60, 'send', {page, on, script}),
+  which(24, 'watch'),
+  which(6, 'unwatch', 'older'),
+  which(22, 'stop'),
+  which(16, 'answer'),
+  which(18, 'unqueue', 'continue', 'seen'),
+  which(8, 'rename', 'archive'),
+  which(2, 'delete'),
+  who(8, 'find', 'retry', 'discard', 'reload'),
+  who(3, 'reconnect'),
   who(1, 'become another'),
-  deed(7, 'cut', {page, up: few, down: few, notice: fc.constantFrom('soon', 'late', 'never')}),
-  deed(4, 'hold', {page, way}),
-  deed(1, 'lose', {page, way}),
-  deed(2, 'delay', {page, ms: fc.constantFrom(0, 40, 300, 2_000)}),
-  deed(2, 'slow', {page, ms: fc.constantFrom(0, 10, 200)}),
-  deed(4, 'repeat', {page, back: few}),
-  deed(1, 'admit', {as: fc.constantFrom('yes', 'refused', 'hangs')}),
-  deed(3, 'kill', {
+  deed(4, 'leave', {page, for: lasts}),
+  deed(4, 'sleep', {page, for: lasts}),
+  deed(16, 'cut', {page, up: few, down: few, notice: fc.constantFrom('soon', 'soon', 'late', 'never')}),
+  deed(10, 'hold', {page, way, for: lasts}),
+  deed(2, 'lose', {page, way}),
+  deed(5, 'delay', {page, ms: fc.constantFrom(40, 300, 2_000), for: lasts}),
+  deed(6, 'slow', {page, ms: fc.constantFrom(10, 60, 200), for: lasts}),
+  deed(10, 'repeat', {page, back: few}),
+  deed(2, 'admit none', {how: fc.constantFrom('refused', 'hangs'), for: lasts}),
+  deed(6, 'kill', {
     at: fc.constantFrom('once', 'write', 'before-commit', 'after-commit'),
     nth: fc.integer({min: 1, max: 9}),
+    for: lasts,
   }),
-  deed(2, 'boot', {}),
-  deed(1, 'shut down', {}),
+  deed(1, 'shut down', {for: lasts}),
   deed(1, 'restore', {back: fc.integer({min: 0, max: 25})}),
-  deed(1, 'fill disk', {commits: few}),
+  deed(2, 'fill disk', {commits: few}),
 );
 
 export const stepOf: fc.Arbitrary<Step> = fc.tuple(deeds, wait).map(([what, ms]) => ({...what, wait: ms}));

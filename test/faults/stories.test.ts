@@ -20,16 +20,15 @@ story('a session that was deleted while this page was away leaves its list, thou
   {do: 'start', page: 0, script: 'brief', wait: 0},
   {do: 'watch', page: 1, on: 0, wait: 0},
   {do: 'send', page: 0, on: 0, script: 'brief', wait: 5},
-  {do: 'kill', at: 'once', nth: 1, wait: 0},
+  {do: 'kill', at: 'once', nth: 1, for: 700, wait: 0},
   {do: 'delete', page: 0, on: 0, wait: 400},
 ]);
 
 story('words whose send is stopped in the queue go back to the draft, though the event of it comes before the ack', [
-  {do: 'hold', page: 1, way: 'down', wait: 0},
+  {do: 'hold', page: 1, way: 'down', for: 140, wait: 0},
   {do: 'start', page: 0, script: 'silent', wait: 50},
   {do: 'send', page: 1, on: 0, script: 'brief', wait: 50},
   {do: 'stop', page: 1, on: 0, wait: 50},
-  {do: 'free', page: 1, wait: 50},
 ]);
 
 story('a connection that died is noticed, however often commands are sent into it', [

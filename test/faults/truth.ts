@@ -10,6 +10,8 @@ type Session = EventOf<'session-put'>['session'];
 export interface Told {
   readonly user: string;
   readonly id: string;
+  /** The session that started it. */
+  readonly parent: string | undefined;
   readonly log: StoredEvent[];
   readonly json: string[];
   readonly puts: Map<number, Session>;
@@ -23,9 +25,17 @@ export interface Told {
 export class Truth {
   readonly #keys = new Map<unknown, Told>();
   readonly #sessions = new Map<string, Told>();
+  readonly #streams = new Map<string, string>();
 
   get sessions(): Iterable<Told> {
     return this.#sessions.values();
+  }
+
+  /** Text that any page has seen streaming: what another one sees of it must begin in the same way. */
+  streams(item: string, text: string): boolean {
+    const seen = this.#streams.get(item) ?? '';
+    if (text.length > seen.length) this.#streams.set(item, text);
+    return text.startsWith(seen) || seen.startsWith(text);
   }
 
   session(id: string): Told | undefined {
@@ -40,12 +50,13 @@ export class Truth {
     }
   }
 
-  #put({key, user, session: {id}}: SessionRecord): void {
+  #put({key, user, session: {id, parent}}: SessionRecord): void {
     if (this.#keys.has(key)) return;
     must('an id stays taken', !this.#sessions.has(id), () => `session ${id} is made again`);
     const told: Told = {
       user,
       id,
+      parent,
       log: [],
       json: [],
       puts: new Map(),

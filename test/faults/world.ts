@@ -1,8 +1,10 @@
+import type {CommandOf} from '../../src/model/commands.ts';
 import type {Input} from '../../src/model/inputs.ts';
-import {forgetFound} from './broken.ts';
+import {forgetFound, must} from './broken.ts';
 import {Link} from './link.ts';
+import {LATENCY} from './pipe.ts';
 import {PageRules} from './page-rules.ts';
-import {SimPage} from './page.ts';
+import {SimPage, type Ack} from './page.ts';
 import {sound, type Part} from './parts.ts';
 import {SimServer, type ServerOptions} from './server.ts';
 import {Time} from './time.ts';
@@ -33,12 +35,12 @@ export class World {
   readonly words: Words[] = [];
   /** Sessions in the order in which they were asked for, by user. */
   readonly started = new Map<string, string[]>(USERS.map((user) => [user, []]));
-  /** Stops that were acked: the turn that each meant. */
-  readonly stops: {readonly session: string; readonly turn: string; readonly epoch: string}[] = [];
+  /** Stops that were acked as such, and what each meant. */
+  readonly stops: (Pick<CommandOf<'stop'>, 'session' | 'turn' | 'of'> & {readonly epoch: string})[] = [];
   /** How connections fare that are dialled now. */
   admits: 'yes' | 'refused' | 'hangs' = 'yes';
-  latency = 5;
   readonly #rules = new Map<SimPage, PageRules>();
+  readonly #lasting = new Set<() => void>();
   #uuids = 0;
   #luck = 1;
 
@@ -69,22 +71,36 @@ export class World {
   dial(page: SimPage, tap: ConstructorParameters<typeof Link>[2]): Link {
     const link: Link = new Link(this.time, (peer) => this.server.accept(link, peer), tap);
     link.asleep = page.own.asleep;
-    link.up.latency = this.latency;
-    link.down.latency = this.latency;
     const {admits} = this;
-    if (admits !== 'hangs') this.time.timer(this.latency, () => (admits === 'yes' ? link.dial() : link.fail()));
+    if (admits !== 'hangs') this.time.timer(LATENCY, () => (admits === 'yes' ? link.dial() : link.fail()));
     return link;
+  }
+
+  /** A fault ends after a while, or when all come to rest. */
+  lasts(ms: number, over: () => void): void {
+    this.#lasting.add(over);
+    this.time.timer(ms, () => this.#lasting.delete(over) && over());
+  }
+
+  endFaults(): void {
+    for (const over of this.#lasting) over();
+    this.#lasting.clear();
+    this.server.heal();
+  }
+
+  acked(page: SimPage, {command: id, result}: Ack, welcomed: string): void {
+    const command = page.commands.get(id);
+    const [epoch = ''] = welcomed.split(' ');
+    if (command?.op === 'stop' && result === 'stopping') this.stops.push({...command, epoch});
+    if (command?.op !== 'start' && command?.op !== 'send') return;
+    const told = this.server.truthOf(epoch).session(command.session);
+    const stored = told?.removed || told?.sent.has(id) || false;
+    must('what is acked is in the log', stored, () => `${command.op} ${id} “${command.text}” of ${page.name}`);
   }
 
   emitted(page: SimPage, inputs: readonly Input[]): void {
     this.#rules.get(page)?.emitted(inputs);
     for (const input of inputs) {
-      if (input.type === 'acked' && input.result === 'stopping') {
-        const command = page.commands.get(input.command);
-        if (command?.op === 'stop' && command.turn !== undefined) {
-          this.stops.push({session: command.session, turn: command.turn, epoch: this.server.epoch});
-        }
-      }
       if (input.type === 'settled') {
         const command = page.commands.get(input.command);
         if (command && 'text' in command) this.wordsOf(command.text)?.settled.add(page.epoch.split(' ')[0] ?? '');
