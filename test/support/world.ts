@@ -29,7 +29,8 @@ export class World {
 
   static async create(...more: string[]): Promise<World> {
     const [proxy, browser, data] = await Promise.all([new Proxy().listen(), launch(), temporaryFolder()]);
-    const flags = ['--port', '0', '--workspace', import.meta.dirname, '--origin', proxy.origin, ...more];
+    const workspace = more.includes('--workspace') ? [] : ['--workspace', import.meta.dirname];
+    const flags = ['--port', '0', ...workspace, '--origin', proxy.origin, ...more];
     const server = await startServer(data.path, ...flags);
     proxy.target = server.port;
     return new World(proxy, server, browser, data, flags);

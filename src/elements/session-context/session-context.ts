@@ -89,6 +89,7 @@ export class SessionContext extends LitElement {
     return this.#current().store;
   }
 
+  /** How the connection is: `idle`, `connecting`, `open`, `waiting` or `refused`. */
   get connection(): Connection {
     return this.#scope?.store.connection.status ?? 'idle';
   }

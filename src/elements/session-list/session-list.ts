@@ -49,7 +49,9 @@ export class SessionList extends LitElement {
   @property() context = '';
   /** Each of its words begins some word of the title, or of the messages if the server can search. */
   @property() query = '';
+  /** Which sessions; archived ones are in `archived` only. */
   @property() filter: ListFilter = 'all';
+  /** In which order. */
   @property() sort: ListSort = 'updated';
   /** Shows only, and selects. */
   @property({type: Boolean}) readonly = false;
