@@ -191,7 +191,7 @@ export interface UnreadableEvent {
 export type ThreadEvent = KnownEvent | UnknownEvent | UnreadableEvent;
 export type EventOf<K extends ThreadEvent['kind']> = Extract<ThreadEvent, {kind: K}>;
 
-const unreadable = v.object({kind: v.literal('unreadable'), problem: v.string()});
+const unreadable = v.object({kind: v.picklist(['unreadable']), problem: v.string()});
 
 /** A `kind` picks its schema; one that is not known passes as `unknown`. (JSON Schema ends before the second step.) */
 export const threadEvent = v.pipe(

@@ -17,19 +17,18 @@ export const place = v.pipe(count, v.minValue(1));
 export const failure = v.object({code: v.string(), message: v.string()});
 
 type Fields = Readonly<Record<string, v.ObjectEntries>>;
+type Named<T extends string, K extends string, E> = Readonly<Record<T, v.PicklistSchema<[K], undefined>>> & E;
 type Tagged<T extends string, F extends Fields> = {
-  readonly [K in keyof F & string]: {
-    readonly entries: Readonly<Record<T, v.LiteralSchema<K, undefined>>> & F[K];
-  } & v.GenericSchema<
+  readonly [K in keyof F & string]: {readonly entries: Named<T, K, F[K]>} & v.GenericSchema<
     unknown,
-    v.InferOutput<v.ObjectSchema<Readonly<Record<T, v.LiteralSchema<K, undefined>>> & F[K], undefined>>
+    v.InferOutput<v.ObjectSchema<Named<T, K, F[K]>, undefined>>
   >;
 };
 
 /** Objects that their field `tag` tells apart: the schema of each, by what stands there. */
 export const tagged = <T extends string, F extends Fields>(tag: T, fields: F) =>
   Object.fromEntries(
-    Object.entries(fields).map(([name, each]) => [name, v.object({[tag]: v.literal(name), ...each})]),
+    Object.entries(fields).map(([name, each]) => [name, v.object({[tag]: v.picklist([name]), ...each})]),
   ) as unknown as Tagged<T, F>;
 
 /** The schema that the field `tag` of `raw` names, if there is such a one. */

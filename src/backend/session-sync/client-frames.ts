@@ -9,8 +9,8 @@ const subscription = {
   /** Lengths of streamed text already held, by item. */
   have: v.exactOptional(v.record(v.string(), count)),
 };
-/** What the model leaves to the server: nobody else may make the same id. */
 const type = v.literal('command');
+/** What the model leaves to the server: no two clients may make the same id. */
 const strict = {id: uuid};
 
 /** One object for each `op`; they differ from the model's commands by the frame's `type` and these ids only. */

@@ -86,6 +86,18 @@ describe('parse: what cannot be read', () => {
     expect((parsed as Wire).frame.state.sessions.map(({id}: Wire) => id)).to.deep.equal(['a', 'c']);
   });
 
+  it('says the same of two elements that have the same trouble', () => {
+    const parsed = read(frames.list(1, [{id: 'a'}, frames.session('b'), {id: 'c'}]));
+    const problems = parsed.read === 'frame' ? parsed.problems : [];
+    expect(problems).to.have.length(2);
+    expect(problems[0]).to.equal(problems[1]);
+  });
+
+  it('reads an event as a whole or not at all', () => {
+    const event = {kind: 'approval-asked', turn: 't1', title: 'May I?', options: [{id: 'x'}]};
+    expect(read(frames.event('a', 7, event))).to.include({read: 'unreadable', seq: 7});
+  });
+
   it('keeps the place of an unreadable event of a snapshot or page, if it has one', () => {
     const events = [stored(1), {...stored(2), event: {kind: 'message'}}, {time: 'x'}, stored(4)];
     const seqs = (each: Wire[]) => each.map(({seq, event}) => `${seq} ${event.kind}`);

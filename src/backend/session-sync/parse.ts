@@ -23,12 +23,13 @@ export type Parsed =
   | ({readonly read: 'unreadable'} & Unreadable);
 
 type Schema<T> = v.GenericSchema<unknown, T>;
+type Issue = v.BaseIssue<unknown>;
 type Raw = Readonly<Record<string, unknown>>;
 
 /** `Object` makes an object of anything, so that anything can be asked for its fields. */
 const fieldsOf = (raw: unknown): Raw => Object(raw) as Raw;
 
-/** Where a frame may have one thing or another, its fields decide: so a problem names the place. */
+/** Where a frame may have one thing or another, its fields decide, so that a problem names the place. */
 const readers: Readonly<Record<string, Schema<ServerFrame>>> = {
   ...serverFrames,
   event: v.object({
@@ -73,7 +74,7 @@ function readFrame(reader: Schema<ServerFrame>, raw: unknown): Parsed {
 }
 
 /** Takes what the issues point at out of the frame, where it can do without; says what was wrong. */
-function leaveOut(issues: readonly v.BaseIssue<unknown>[]): string[] {
+function leaveOut(issues: readonly Issue[]): string[] {
   const problems: string[] = [];
   const lists = new Map<unknown[], v.IssuePathItem>();
   for (const issue of issues) {
@@ -89,19 +90,18 @@ function leaveOut(issues: readonly v.BaseIssue<unknown>[]): string[] {
     const held = place.input as Record<PropertyKey, unknown>;
     // One that is out already.
     if (held[key as string] !== value) continue;
-    const problem = describe(issue);
+    const problem = describe(issue, at + 1);
     problems.push(problem);
     const list = path[at - 1];
     const {seq, ...known} = whatIsKnown(value);
     // An event keeps its place in the log, if that can be read.
-    if (seq && /^(events|open|items)$/.test(String(list?.key)))
-      held[key as string] = unreadableEvent({...known, seq, problem});
+    const isEvent = seq && /^(events|open|items)$/.test(String(list?.key));
+    if (isEvent) held[key as string] = unreadableEvent({...known, seq, problem});
     else Reflect.deleteProperty(held, key as string);
     if (list && Array.isArray(held)) lists.set(held, list);
   }
   // Closes the holes.
-  for (const [list, {input, key}] of lists)
-    (input as Record<PropertyKey, unknown>)[key as string] = list.filter(() => true);
+  for (const [list, {input, key}] of lists) Object.assign(input as object, {[key as string]: list.filter(() => true)});
   return problems;
 }
 
@@ -111,9 +111,14 @@ function must<T>(schema: Schema<T>, raw: unknown): T {
   throw new Error(describe(result.issues[0]));
 }
 
-/** One issue in a sentence that names the place. */
-const describe = ({path, message}: v.BaseIssue<unknown>): string =>
-  `${path?.map(({key}) => key).join('.') ?? 'value'}: ${message}`;
+/**
+ * One issue in a sentence that names the place, below the first `depth` steps: what is wrong with one element in the same
+ * words as with another.
+ */
+const describe = ({path, message}: Issue, depth = 0): string => {
+  const place = path?.slice(depth).map(({key}) => key);
+  return `${place?.join('.') || 'value'}: ${message}`;
+};
 
 /** Stands in the log for an event that could not be read. Nobody knows when it was, if its time was the trouble. */
 export const unreadableEvent = (known: Unreadable & {readonly seq: number}): StoredEvent => ({
