@@ -4,6 +4,9 @@
  */
 export const nameOf = (session: string, words: string): string => {
   const slug = words
+    // An accent is a sign of its own then, which goes.
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     // The server allows 60 characters, of which the id takes 32.

@@ -86,7 +86,8 @@ class Teller {
   telling(): Telling {
     const {row, log, queued, isRead} = this.#facts;
     const gap = isRead ? hole(log) : undefined;
-    if (log.events.length === 0 && (row.status === 'running' || row.status === 'stopping')) this.#begin(FIRST_TURN);
+    const runs = row.status === 'running' || row.status === 'stopping';
+    if (isRead && runs && log.events.length === 0) this.#begin(FIRST_TURN);
     for (const event of log.events) {
       if (event === gap) this.#limit();
       this.#apply(event);

@@ -238,6 +238,9 @@ function remove(draft: Draft, session: string): void {
     orphans: new Map([...orphans].filter(([id]) => id !== session)),
   });
   if (!held) return;
+  for (const child of draft.state.sessions.values()) {
+    if (child.row.parent === held.row.name) draft.touched.add(child.row.id);
+  }
   draft.tell({type: 'session-removed', session: held.page});
   if (isWatched(draft, held)) draft.tell({type: 'session-missing', session: held.page});
   for (const {id, op, session: of} of draft.state.commands) {
