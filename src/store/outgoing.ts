@@ -11,6 +11,8 @@ interface Listener {
   /** The outbox has changed in what concerns these sessions. */
   changed(sessions: Iterable<string>): void;
   problem(problem: Problem): void;
+  /** A command has taken words back that this page may not know. */
+  tookBack(command: Command): void;
 }
 
 /**
@@ -103,7 +105,7 @@ export class Outgoing {
   renamed(alias: string, session: string): void {
     const text = this.draft(alias);
     this.setDraft(alias, '');
-    this.#returnWords(session, text);
+    this.returnWords(session, text);
   }
 
   /** Takes back what has never left the page; the words return to the draft. */
@@ -112,7 +114,7 @@ export class Outgoing {
     const dropped = command.op === 'start' ? this.entries(command.session) : [entry];
     for (const each of dropped) this.#drop(each);
     const words = dropped.flatMap(({command}) => (carriesText(command) ? [command.text] : []));
-    this.#returnWords(command.op === 'start' ? '' : command.session, words.join('\n\n'));
+    this.returnWords(command.op === 'start' ? '' : command.session, words.join('\n\n'));
     this.#listener.changed([command.session]);
   }
 
@@ -138,8 +140,9 @@ export class Outgoing {
       case 'acked':
         this.#set(changed(this.#outbox, input.command, {acked: true}));
         // Asked again in another epoch, it says so again.
-        if (input.result === 'unqueued' && entry.words && !entry.acked) {
-          this.#returnWords(entry.command.session, entry.words);
+        if (input.result === 'unqueued' && !entry.acked) {
+          if (entry.words) this.returnWords(entry.command.session, entry.words);
+          else this.#listener.tookBack(entry.command);
         }
         return false;
       case 'settled':
@@ -175,9 +178,9 @@ export class Outgoing {
     this.#load(owner);
     this.#set([...this.#outbox, ...mine]);
     for (const entry of mine) this.#keep(entry);
-    for (const [session, text] of drafts) this.#returnWords(session, text);
+    for (const [session, text] of drafts) this.returnWords(session, text);
     for (const {command} of found) {
-      if (carriesText(command)) this.#returnWords(command.op === 'start' ? '' : command.session, command.text);
+      if (carriesText(command)) this.returnWords(command.op === 'start' ? '' : command.session, command.text);
     }
     for (const session of this.sessions()) touched.add(session);
     return touched;
@@ -218,7 +221,7 @@ export class Outgoing {
   }
 
   /** Into the draft, behind what is there: nothing that was typed is overwritten. */
-  #returnWords(session: string, words: string): void {
+  returnWords(session: string, words: string): void {
     if (!words) return;
     const typed = this.draft(session);
     this.setDraft(session, typed && typed !== words ? `${typed}\n\n${words}` : words);

@@ -17,6 +17,7 @@ import {ThreadCell} from './cells.ts';
 import {Outgoing} from './outgoing.ts';
 import {Records, type Area} from './records.ts';
 import {Sessions} from './sessions.ts';
+import {takenBack} from './taken-back.ts';
 
 /** Something that a person should see. */
 export interface Problem {
@@ -94,6 +95,7 @@ export class SessionStore {
       resolve: (session) => this.#sessions.resolve(session),
       changed: (sessions) => this.#outboxChanged(sessions),
       problem: (problem) => this.#report(problem),
+      tookBack: (command) => void this.#returnTaken(command),
     });
     const current = (): Token => this.#token;
     this.#token = token;
@@ -374,6 +376,14 @@ export class SessionStore {
     this.#storageReported = true;
     const message = 'This browser keeps nothing for this page: what is not sent yet is lost when the page is left.';
     queueMicrotask(() => this.#report({code: 'storage', message}));
+  }
+
+  /** The stop of a turn that was pending has taken its words out of the queue: they go back to the draft. */
+  async #returnTaken({id, session}: Command): Promise<void> {
+    const owner = this.user?.id;
+    const held = takenBack(this.#threads.get(session)?.confirmed.log ?? [], id);
+    const words = held ?? takenBack((await this.#query({session}, session))?.events ?? [], id);
+    if (words !== undefined && this.user?.id === owner) this.#outgoing.returnWords(session, words);
   }
 
   async #query(query: Query, sessionId?: string) {

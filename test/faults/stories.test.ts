@@ -38,3 +38,27 @@ story('a connection that died is noticed, however often commands are sent into i
   {do: 'send', page: 2, on: 0, script: 'brief', wait: 4384},
   {do: 'stop', page: 2, on: 0, wait: 0},
 ]);
+
+story(
+  'words whose send is stopped while it is pending go back to the draft',
+  [
+    {do: 'start', page: 0, script: 'brief', wait: 50},
+    {do: 'start', page: 0, script: 'silent', wait: 0},
+    {do: 'start', page: 1, script: 'silent', wait: 50},
+    {do: 'send', page: 0, on: 0, script: 'brief', wait: 50},
+    {do: 'stop', page: 0, on: 0, wait: 0},
+  ],
+  {maxTurns: 2},
+);
+
+story(
+  'words whose send is stopped while it is pending go back to the draft of who stopped it from the list',
+  [
+    {do: 'start', page: 0, script: 'brief', wait: 50},
+    {do: 'start', page: 0, script: 'silent', wait: 0},
+    {do: 'start', page: 1, script: 'silent', wait: 50},
+    {do: 'send', page: 0, on: 0, script: 'brief', wait: 50},
+    {do: 'stop', page: 2, on: 0, wait: 0},
+  ],
+  {maxTurns: 2},
+);

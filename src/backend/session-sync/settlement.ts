@@ -31,7 +31,7 @@ export function isEffect(command: Command, kind: string): boolean {
 }
 
 /** Whether its answer says more than that it was obeyed: what became of the words that a stop takes back. */
-export const answerCounts = (command: Command): boolean => command.op === 'stop' && command.of !== undefined;
+export const answerCounts = (command: Command): boolean => command.op === 'stop';
 
 /** Whether `session-removed` of this session is the effect. */
 export const isRemoval = (command: Command, session: string): boolean =>
