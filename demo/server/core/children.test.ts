@@ -183,3 +183,18 @@ onEachStorage('children are bounded in number and depth', async (storage) => {
   await assert.rejects(() => child(world, id, 'two'), /no child/);
   await assert.rejects(() => child(world, kid, 'deeper'), /no child/);
 });
+
+onEachStorage('seed 1: a callback turn is stopped as any other, by the turn that the page sees', async (storage) => {
+  const world = createWorld(storage);
+  const {page, id} = await parent(world);
+  const kid = await child(world, id, 'count');
+  await ends(world, id);
+  await ends(world, kid, '42');
+  assert.equal(page.status(id), 'running');
+  const turn = page.sessions.get(id)?.turn ?? '';
+  page.command('stop', id, {turn});
+  await settle();
+  assert.equal(page.status(id), 'stopped');
+  const ended = page.thread(id).findLast((event) => event.kind === 'turn-ended');
+  assert.deepEqual(ended?.kind === 'turn-ended' && [ended.turn, ended.outcome], [turn, 'stopped']);
+});
