@@ -12,20 +12,13 @@ import type {Agent, Connection, Input, Refusal, User} from '../model/inputs.ts';
 import {oldestSend, type OutboxEntry} from '../model/outbox.ts';
 import {projectThread, type SessionView} from '../model/project.ts';
 import {isActive} from '../model/session.ts';
-import {outdated, reduceThread} from '../model/thread.ts';
-import {ThreadCell} from './cells.ts';
+import type {ThreadCell} from './cells.ts';
 import {Outgoing} from './outgoing.ts';
+import {Problems, type Problem} from './problems.ts';
 import {Records, type Area} from './records.ts';
 import {Sessions} from './sessions.ts';
-import {takenBack} from './taken-back.ts';
-
-/** Something that a person should see. */
-export interface Problem {
-  /** `storage`, `too-large`, `offline`, a `Refusal`, or the server's own code. */
-  readonly code: string;
-  readonly message: string;
-  readonly sessionId?: string;
-}
+import {Threads} from './threads.ts';
+import {findTakenBack, takenBack} from './taken-back.ts';
 
 export interface SessionStoreOptions {
   /** What it means depends on the backend; records are kept apart by it. */
@@ -56,10 +49,6 @@ export interface ConnectionState {
 /** The draft of a conversation that has not begun. */
 const NEW = '';
 
-/** Threads that are kept live for a while after the last view has gone. */
-const KEPT_THREADS = 4;
-const MAX_EARLY_PROBLEMS = 5;
-
 /**
  * The headless store: the only place where state changes. What it tells is read through signals, so a view that reads
  * inside a computation is told of changes; what it is asked to do becomes a command in the outbox.
@@ -71,10 +60,8 @@ export class SessionStore {
   readonly #records: Records;
   readonly #sessions = new Sessions();
   readonly #outgoing: Outgoing;
-  /** In the order of the last use. */
-  readonly #threads = new Map<string, ThreadCell>();
-  #earlyProblems: readonly Problem[] | undefined = [];
-  readonly #problems = new Set<(problem: Problem) => void>();
+  readonly #threads = new Threads((sessions) => this.#backend.watch(sessions));
+  readonly #problems = new Problems();
   readonly #connection = signal<ConnectionState>({status: 'idle'});
   readonly #server = signal<{
     readonly agents: readonly Agent[];
@@ -94,7 +81,7 @@ export class SessionStore {
     this.#outgoing = new Outgoing(this.#records, clock, {
       resolve: (session) => this.#sessions.resolve(session),
       changed: (sessions) => this.#outboxChanged(sessions),
-      problem: (problem) => this.#report(problem),
+      problem: (problem) => this.#problems.report(problem),
       tookBack: (command) => void this.#returnTaken(command),
     });
     const current = (): Token => this.#token;
@@ -164,15 +151,12 @@ export class SessionStore {
 
   /** Calls `listener` for each problem; returns how to stop that. */
   onProblem(listener: (problem: Problem) => void): () => void {
-    this.#problems.add(listener);
-    return () => this.#problems.delete(listener);
+    return this.#problems.listen(listener);
   }
 
   /** The problems of the time before anybody asked for them here: for a view that is loaded after the first went wrong. */
   takeEarlyProblems(): readonly Problem[] {
-    const early = this.#earlyProblems ?? [];
-    this.#earlyProblems = undefined;
-    return early;
+    return this.#problems.takeEarly();
   }
 
   // ---- what there is ------------------------------------------------------------------------------------------------
@@ -202,19 +186,9 @@ export class SessionStore {
    */
   watch(id: string): () => void {
     const session = this.#sessions.resolve(id);
-    const cell = this.#threads.get(session) ?? new ThreadCell();
-    this.#threads.delete(session);
-    this.#threads.set(session, cell);
-    cell.watchers++;
-    this.#watchedChanged();
+    const release = this.#threads.watch(session);
     this.#showThread(session);
-    let watching = true;
-    return () => {
-      if (!watching) return;
-      watching = false;
-      cell.watchers--;
-      this.#watchedChanged();
-    };
+    return release;
   }
 
   /** The thread of a watched session. */
@@ -222,20 +196,10 @@ export class SessionStore {
     return this.#threads.get(this.#sessions.resolve(id));
   }
 
-  async loadOlder(id: string): Promise<void> {
+  loadOlder(id: string): Promise<void> {
     const session = this.#sessions.resolve(id);
-    const cell = this.#threads.get(session);
-    const before = cell?.confirmed.next;
-    if (!cell || before === undefined || cell.loadingOlder) return;
-    cell.loadingOlder = true;
-    this.#showThread(session);
-    const page = await this.#query({session, before}, session);
-    cell.loadingOlder = false;
-    if (page && cell.confirmed.next === before && this.#threads.get(session) === cell) {
-      const next = typeof page.next === 'number' ? {next: page.next} : {};
-      cell.confirmed = reduceThread(cell.confirmed, {type: 'older', session, events: page.events, ...next});
-    }
-    this.#showThread(session);
+    const ask = (before: number) => this.#query({session, before}, session);
+    return this.#threads.loadOlder(session, ask, () => this.#showThread(session));
   }
 
   /** Reads sessions beyond those that are held; they join the list. Returns their ids, or undefined after a problem. */
@@ -361,13 +325,8 @@ export class SessionStore {
     if (!text.trim()) return false;
     if (new TextEncoder().encode(text).length <= MAX_TEXT_BYTES) return true;
     const message = `This message is too long to be sent: the limit is ${MAX_TEXT_BYTES / 1024} KiB.`;
-    this.#report({code: 'too-large', message, ...(sessionId && {sessionId})});
+    this.#problems.report({code: 'too-large', message, ...(sessionId && {sessionId})});
     return false;
-  }
-
-  #report(problem: Problem): void {
-    if (this.#earlyProblems) this.#earlyProblems = [...this.#earlyProblems, problem].slice(-MAX_EARLY_PROBLEMS);
-    for (const listener of [...this.#problems]) listener(problem);
   }
 
   #storageReported = false;
@@ -375,14 +334,15 @@ export class SessionStore {
     if (this.#storageReported) return;
     this.#storageReported = true;
     const message = 'This browser keeps nothing for this page: what is not sent yet is lost when the page is left.';
-    queueMicrotask(() => this.#report({code: 'storage', message}));
+    queueMicrotask(() => this.#problems.report({code: 'storage', message}));
   }
 
   /** The stop of a turn that was pending has taken its words out of the queue: they go back to the draft. */
   async #returnTaken({id, session}: Command): Promise<void> {
     const owner = this.user?.id;
-    const held = takenBack(this.#threads.get(session)?.confirmed.log ?? [], id);
-    const words = held ?? takenBack((await this.#query({session}, session))?.events ?? [], id);
+    const held = this.#threads.get(session)?.confirmed.log ?? [];
+    const words =
+      takenBack(held, id) ?? (await findTakenBack(id, (before) => this.#query({session, ...before}, session)));
     if (words !== undefined && this.user?.id === owner) this.#outgoing.returnWords(session, words);
   }
 
@@ -392,15 +352,9 @@ export class SessionStore {
     } catch (cause) {
       const code = cause instanceof QueryError ? cause.code : 'internal';
       const message = cause instanceof Error ? cause.message : String(cause);
-      this.#report({code, message, ...(sessionId && {sessionId})});
+      this.#problems.report({code, message, ...(sessionId && {sessionId})});
       return undefined;
     }
-  }
-
-  #watchedChanged(): void {
-    const idle = [...this.#threads].filter(([, {watchers}]) => watchers === 0);
-    for (const [session] of idle.slice(0, -KEPT_THREADS)) this.#threads.delete(session);
-    this.#backend.watch([...this.#threads.keys()]);
   }
 
   #outboxChanged(sessions: Iterable<string>): void {
@@ -442,23 +396,26 @@ export class SessionStore {
         case 'session-missing':
         case 'session-alias':
           for (const session of this.#sessions.apply(input)) touched.add(session);
-          if (input.type === 'session-alias') this.#renamed(input.alias, input.session);
+          if (input.type === 'session-alias') {
+            this.#outgoing.renamed(input.alias, input.session);
+            this.#threads.rename(input.alias, input.session);
+          }
           if (input.type === 'session-removed' || input.type === 'session-missing') {
-            this.#threadInput({type: 'session-missing', session: input.session});
+            this.#threads.apply(this.#sessions.resolve(input.session), {...input, type: 'session-missing'});
           }
           break;
         case 'list-live':
           this.#listLive.set(input.live);
           break;
         case 'stream':
-          if (!this.#streamed(input)) touched.add(input.session);
+          if (!this.#threads.stream(this.#sessions.resolve(input.session), input)) touched.add(input.session);
           break;
         case 'thread':
         case 'event':
         case 'older':
         case 'stream-dropped':
         case 'thread-live':
-          this.#threadInput(input);
+          this.#threads.apply(this.#sessions.resolve(input.session), input);
           touched.add(input.session);
           break;
         case 'sent':
@@ -469,39 +426,12 @@ export class SessionStore {
           break;
         case 'problem': {
           const {code, message, session} = input;
-          this.#report({code, message, ...(session && {sessionId: session})});
+          this.#problems.report({code, message, ...(session && {sessionId: session})});
         }
       }
     }
     for (const session of touched) this.#show(session);
     if (deliver) this.#backend.deliver(this.#outgoing.deliverable());
-  }
-
-  /** The thread, whoever watches it, and the draft go on under the name of the server. */
-  #renamed(alias: string, session: string): void {
-    this.#outgoing.renamed(alias, session);
-    const cell = this.#threads.get(alias);
-    if (!cell || alias === session) return;
-    this.#threads.delete(alias);
-    this.#threads.set(session, cell);
-    this.#backend.watch([...this.#threads.keys()]);
-  }
-
-  #threadInput(input: Parameters<typeof reduceThread>[1]): void {
-    const cell = this.#threads.get(this.#sessions.resolve(input.session));
-    if (cell) cell.confirmed = reduceThread(cell.confirmed, input);
-  }
-
-  /** The way of most frames: where a streamed item has only grown, nothing else of the thread is looked at. */
-  #streamed(input: Extract<Input, {type: 'stream'}>): boolean {
-    const cell = this.#threads.get(this.#sessions.resolve(input.session));
-    if (!cell) return true;
-    const before = cell.confirmed;
-    cell.confirmed = reduceThread(before, input);
-    if (input.kind === 'tool-output' || before.tail.length !== cell.confirmed.tail.length) return false;
-    const grown = cell.confirmed.tail.find(({id}) => id === input.item);
-    if (grown) cell.showItem(grown);
-    return true;
   }
 
   #welcome(input: Extract<Input, {type: 'welcome'}>, touched: Set<string>): void {
@@ -512,7 +442,7 @@ export class SessionStore {
     this.#server.set({agents, capabilities, known: true, ...(user && {user})});
     if (reset) {
       this.#sessions.outdate();
-      for (const cell of this.#threads.values()) cell.confirmed = outdated(cell.confirmed);
+      this.#threads.outdate();
       this.#outgoing.forgetSeen();
     }
     for (const session of this.#outgoing.belongTo(user?.id)) touched.add(session);
@@ -521,12 +451,7 @@ export class SessionStore {
   /** Another user has come: nothing of the one before is shown any more. */
   #removeEverything(): void {
     for (const id of this.#sessions.clear()) this.#sessions.show(id, []);
-    for (const [session, cell] of [...this.#threads]) {
-      cell.confirmed = new ThreadCell().confirmed;
-      cell.show([]);
-      if (cell.watchers === 0) this.#threads.delete(session);
-    }
-    this.#backend.watch([...this.#threads.keys()]);
+    this.#threads.clear();
   }
 }
 

@@ -147,11 +147,19 @@ function accountForWords(world: World): void {
   for (const {text, session, page, user, discarded, settled} of world.words) {
     // Whoever takes words back has them: it may be another page of the same person.
     const keepers = world.pages.filter((one) => one === page || one.user === user);
+    // Its answer will say so when that person comes back to that browser.
+    const stopping = world.pages.some((one) => one.keeps(`"op":"stop","session":"${session}"`));
     const count = places.get(text) ?? 0;
     must('each sent text is in the log once', count <= 1, () => `“${text}” ${count} times`);
     // A backup that is older than the words has lost them after the page was told that they are safe.
     const before = [...settled].some((then) => then !== epoch);
-    const lost = count === 0 && !keepers.some((one) => one.keeps(text)) && !discarded && !gone.has(session) && !before;
+    const lost =
+      count === 0 &&
+      !keepers.some((one) => one.keeps(text)) &&
+      !discarded &&
+      !gone.has(session) &&
+      !before &&
+      !stopping;
     must('no words are lost', !lost, () => `“${text}” of ${page.name}, sent to ${session}`);
   }
 }
@@ -177,7 +185,8 @@ function parentsAreTold(world: World): void {
     if (child.removed || !first || !parent || parent.removed) continue;
     const told = parent.log.some(({event}) => event.kind === 'message' && event.author?.session === child.id);
     const last = parent.log.findLast(({event}) => event.kind === 'session-put')?.event;
-    const idle = last?.kind === 'session-put' && last.session.status === 'finished';
+    // Callbacks whose turn was stopped while it was pending wait for a person.
+    const idle = last?.kind === 'session-put' && last.session.status === 'finished' && !last.session.queued;
     must('a parent is told of its child', told || !idle, () => `${parent.id} of ${child.id}`);
   }
 }

@@ -62,3 +62,15 @@ story(
   ],
   {maxTurns: 2},
 );
+
+story(
+  'words that are taken back are found in the log, however far back it tells of them',
+  [
+    {do: 'start', page: 3, script: 'silent', wait: 0},
+    {do: 'start', page: 0, script: 'twins', wait: 0},
+    {do: 'start', page: 3, script: 'silent', wait: 0},
+    {do: 'send', page: 0, on: 0, script: 'brief', wait: 24_020},
+    {do: 'stop', page: 1, on: 0, wait: 0},
+  ],
+  {bounds: 'small', maxTurns: 2},
+);
