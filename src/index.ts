@@ -52,5 +52,6 @@ export type {ThreadCell, ThreadState} from './store/cells.ts';
 export {ListView} from './store/list-view.ts';
 export type {ListFilter, ListOptions, ListRow, ListSort} from './store/list-view.ts';
 export {SessionStore} from './store/session-store.ts';
-export type {ConnectionState, Problem, SessionStoreOptions, StartOptions} from './store/session-store.ts';
+export type {Problem} from './store/problems.ts';
+export type {ConnectionState, SessionStoreOptions, StartOptions} from './store/session-store.ts';
 export type {SessionListener, Sessions} from './store/sessions.ts';

@@ -3,7 +3,7 @@ import {carriesText, type Command} from '../model/commands.ts';
 import type {Input} from '../model/inputs.ts';
 import {changed, isUnsettledSend, refused, without, type Outbox, type OutboxEntry} from '../model/outbox.ts';
 import type {Foreign, Owner, Records} from './records.ts';
-import type {Problem} from './session-store.ts';
+import type {Problem} from './problems.ts';
 
 interface Listener {
   /** The server's name of a session that the page may call otherwise. */

@@ -1,7 +1,8 @@
 import type {Environment} from '../backend/backend.ts';
 import {createMemoryBackend, type MemoryBackend, type MemoryHandlers} from '../backend/memory/memory-backend.ts';
 import type {Area} from './records.ts';
-import {SessionStore, type Problem, type SessionStoreOptions} from './session-store.ts';
+import type {Problem} from './problems.ts';
+import {SessionStore, type SessionStoreOptions} from './session-store.ts';
 
 /** Ids that count up, timers that never fire, and no network: what a store needs of a world in which nothing happens. */
 export const stillEnvironment = (): Environment => {

@@ -1,4 +1,4 @@
-import type {Problem} from '../../store/session-store.ts';
+import type {Problem} from '../../store/problems.ts';
 import type {SessionView} from '../../model/project.ts';
 import {isActive} from '../../model/session.ts';
 
