@@ -42,9 +42,11 @@ export class ChatExtras implements Extras {
     return this.#wayToEnd.button;
   }
 
+  /** One for each thread and user: what was said to one is not left for the next. */
   get spoken(): unknown {
-    const {thread, hasBegunHere} = this.#session;
-    return keyed(thread, html`<agent-chat-spoken .thread=${thread} .begun=${hasBegunHere}></agent-chat-spoken>`);
+    const {scope, thread, hasBegunHere} = this.#session;
+    const spoken = html`<agent-chat-spoken .thread=${thread} .begun=${hasBegunHere}></agent-chat-spoken>`;
+    return keyed(thread, html`${keyed(scope?.store.user?.id, spoken)}`);
   }
 }
 

@@ -42,6 +42,23 @@ describe('<agent-chat>: where it belongs', () => {
     expect(scene.provider.selected).to.equal('s');
   });
 
+  it('leaves nothing of one user for the next, not even in what was said aloud', async () => {
+    const scene = await chatScene({welcome: {user: {id: 'ann'}}});
+    await scene.send('A question');
+    const {session} = scene.commands('start')[0] ?? {session: ''};
+    scene.memory.put({id: session, status: 'finished'});
+    scene.memory.event(session, theirs('The answer is a secret.'));
+    const all = () => scene.chat.shadowRoot?.textContent ?? '';
+    const spoken = () => scene.all('agent-chat-spoken')[0]?.textContent ?? '';
+    await waitUntil(() => spoken().includes('secret'), 'it is said', {timeout: 3000});
+    scene.memory.drop();
+    scene.memory.remove(session);
+    scene.memory.welcome({user: {id: 'bob'}, reset: true});
+    await scene.chat.updateComplete;
+    await scene.chat.updateComplete;
+    expect(all()).not.to.include('secret');
+  });
+
   it('gives the words back when a start that never left is stopped', async () => {
     const scene = await chatScene();
     scene.memory.drop();
