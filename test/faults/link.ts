@@ -12,6 +12,9 @@ export interface Tap {
   down(text: string): string | undefined;
 }
 
+/** What a frame to the page can suffer although its connection lives: a proxy that is broken, a bug of a server. */
+export type Spoil = 'drop' | 'echo' | 'garble' | 'swap';
+
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 3;
@@ -33,6 +36,9 @@ export class Link implements SocketLike {
   #server: Client | undefined;
   /** Nothing arrives at either end any more. */
   #broken = false;
+  #spoil: {readonly how: Spoil; left: number} | undefined;
+  /** Comes behind the next one. */
+  #swapped: string | undefined;
   /** The page does not run: frames wait for it. */
   #asleep: string[] | undefined;
 
@@ -111,6 +117,39 @@ export class Link implements SocketLike {
     if (!this.over) this.up.push({text});
   }
 
+  /** The nth frame to the page from now on does not arrive as it was sent. */
+  spoil(how: Spoil, nth: number): void {
+    this.#spoil = {how, left: nth};
+  }
+
+  #spoiled(text: string): readonly string[] {
+    const late = this.#swapped;
+    this.#swapped = undefined;
+    if (late !== undefined) return [text, late];
+    const spoil = this.#spoil;
+    if (!spoil || (spoil.left -= 1) > 0) return [text];
+    this.#spoil = undefined;
+    switch (spoil.how) {
+      case 'drop':
+        return [];
+      case 'echo':
+        return [text, text];
+      case 'garble':
+        return [text.slice(0, text.length / 2)];
+      case 'swap':
+        this.#swapped = text;
+        return [];
+    }
+  }
+
+  /** Nothing goes wrong with it any more that has not gone wrong for good. */
+  calm(): void {
+    this.#spoil = undefined;
+    this.up.release();
+    this.down.release();
+    this.quicken();
+  }
+
   /** As fast as ever again. */
   quicken(): void {
     this.up.latency = LATENCY;
@@ -133,9 +172,10 @@ export class Link implements SocketLike {
     if (this.#broken) return;
     if ('text' in cargo) {
       const text = this.#tap.down(cargo.text);
-      if (text === undefined) return;
-      if (this.#asleep) this.#asleep.push(text);
-      else this.onmessage?.({data: text});
+      for (const arrived of text === undefined ? [] : this.#spoiled(text)) {
+        if (this.#asleep) this.#asleep.push(arrived);
+        else this.onmessage?.({data: arrived});
+      }
       this.#server?.drained();
     } else if ('control' in cargo) {
       // The browser answers by itself, whatever the page does.

@@ -5,7 +5,6 @@ import {must} from './broken.ts';
 export class LogRules {
   readonly #session: string;
   readonly #turns = new Set<string>();
-  readonly #ended = new Set<string>();
   readonly #open = new Map<string, 'tool' | 'approval'>();
   readonly #items = new Set<string>();
   readonly #said = new Map<string, number>();
@@ -13,6 +12,7 @@ export class LogRules {
   #turn: string | undefined;
   #seq = 0;
   #rev = 0;
+  #status = '';
 
   constructor(session: string) {
     this.#session = session;
@@ -23,8 +23,9 @@ export class LogRules {
     return this.#turn;
   }
 
-  hasEnded(turn: string): boolean {
-    return this.#ended.has(turn);
+  /** As it was put last. */
+  get status(): string {
+    return this.#status;
   }
 
   next({seq, command, event}: StoredEvent): void {
@@ -39,6 +40,7 @@ export class LogRules {
         const {rev, turn, status} = event.session;
         must('rev grows', rev > this.#rev, () => `${at()} has rev ${rev} after ${this.#rev}`);
         this.#rev = rev;
+        this.#status = status;
         const running = status === 'running' || status === 'waiting' || status === 'stopping';
         const right = this.#turn === undefined ? !running : running && turn === this.#turn;
         must('the status is that of the log', right, () => `${at()} says ${status} while turn ${this.#turn} is open`);
@@ -52,7 +54,6 @@ export class LogRules {
         return;
       case 'turn-ended':
         must('all is closed before a turn ends', this.#open.size === 0, () => `${at()}: ${[...this.#open.keys()]}`);
-        this.#ended.add(event.turn);
         this.#turn = undefined;
         return;
       case 'message':

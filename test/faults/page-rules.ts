@@ -13,10 +13,17 @@ interface Seen {
   /** The highest `rev` and `seq` of this epoch. */
   readonly revs: Map<string, number>;
   readonly threads: Map<string, SeenThread>;
+  /** What was looked at last: the same need not be looked at again. */
+  readonly views: Map<string, {readonly view: unknown; readonly held: unknown; readonly outbox: unknown}>;
 }
+
+const nothingSeen = (): Seen => ({revs: new Map(), threads: new Map(), views: new Map()});
 
 interface SeenThread {
   readonly cell: ThreadCell;
+  /** What was looked at last. */
+  confirmed: unknown;
+  outbox: unknown;
   last: number;
   log: unknown;
   readonly verified: Set<number>;
@@ -35,7 +42,7 @@ const streams = (item: Item): boolean => (item.kind === 'message' || item.kind =
 export class PageRules {
   readonly #page: SimPage;
   readonly #truthOf: (epoch: string) => Truth;
-  #seen: Seen = {revs: new Map(), threads: new Map()};
+  #seen = nothingSeen();
   #key = '';
   #store: unknown;
 
@@ -76,7 +83,7 @@ export class PageRules {
     if (!page.dirty) return;
     page.dirty = false;
     const key = `${page.epoch} ${page.store.user?.id}`;
-    if (key !== this.#key || this.#store !== page.store) this.#seen = {revs: new Map(), threads: new Map()};
+    if (key !== this.#key || this.#store !== page.store) this.#seen = nothingSeen();
     this.#key = key;
     this.#store = page.store;
     this.#sessions();
@@ -91,6 +98,9 @@ export class PageRules {
     const {store, name, outbox} = this.#page;
     for (const view of store.sessions.all()) {
       const held = store.sessions.confirmed(view.id);
+      const last = this.#seen.views.get(view.id);
+      if (last?.view === view && last.held === held && last.outbox === outbox) continue;
+      this.#seen.views.set(view.id, {view, held, outbox});
       const what = () => `${view.id} of ${name}`;
       if (!held) {
         must('what nobody confirmed is not shown as real', view.local !== undefined, what);
@@ -124,11 +134,23 @@ export class PageRules {
     if (!cell) return;
     let seen = this.#seen.threads.get(session);
     if (seen?.cell !== cell) {
-      seen = {cell, last: 0, log: undefined, verified: new Set(), places: new Map(), order: []};
+      seen = {
+        cell,
+        confirmed: undefined,
+        outbox: undefined,
+        last: 0,
+        log: undefined,
+        verified: new Set(),
+        places: new Map(),
+        order: [],
+      };
       this.#seen.threads.set(session, seen);
     }
     const what = () => `${session} of ${name}`;
     const {confirmed} = cell;
+    const {outbox} = this.#page;
+    if (seen.confirmed === confirmed && seen.outbox === outbox) return;
+    Object.assign(seen, {confirmed, outbox});
     const shown = cell.keys.flatMap((key) => cell.item(key)?.get() ?? []);
     this.#words(session, shown, what);
     if (confirmed.stale || !confirmed.loaded) return;

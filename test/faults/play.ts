@@ -178,6 +178,9 @@ function disturb(world: World, page: SimPage, step: Step): boolean {
       link.down.gap = step.ms;
       world.lasts(step.for, () => link.quicken());
       return true;
+    case 'spoil':
+      link.spoil(step.how, step.nth);
+      return true;
     case 'repeat': {
       const again = page.sent.filter(({user}) => user === page.user).at(-1 - step.back);
       if (again) link.repeat(again.text);

@@ -49,7 +49,8 @@ async function untilQuiet(world: World): Promise<void> {
     await world.time.advance(SLICE);
     world.check();
     throwFound();
-    const busy = world.pages.some((page) => waits(page)) || commits !== world.server.commits;
+    const stops = [...world.server.truth.sessions].some(({rules, removed}) => !removed && rules.status === 'stopping');
+    const busy = stops || world.pages.some((page) => waits(page)) || commits !== world.server.commits;
     commits = world.server.commits;
     still = busy ? 0 : still + 1;
   }

@@ -17,6 +17,7 @@ const SIMPLER: readonly Readonly<Record<string, unknown>>[] = [
   {nth: 1},
   {notice: 'soon'},
   {at: 'once'},
+  {how: 'drop'},
   {for: 8},
   {for: 700},
 ];

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type {Spoil} from './link.ts';
 import {SCRIPTS, type Script} from './scripts.ts';
 
 /** What happens, in words: a list of these is a story that anybody can read and play again. */
@@ -41,6 +42,7 @@ export type Deed =
   | ({readonly do: 'hold'; readonly way: 'up' | 'down'} & Who & Lasting)
   | ({readonly do: 'lose'; readonly way: 'up' | 'down'} & Who)
   | ({readonly do: 'delay' | 'slow'; readonly ms: number} & Who & Lasting)
+  | ({readonly do: 'spoil'; readonly how: Spoil; readonly nth: number} & Who)
   | ({readonly do: 'repeat'; readonly back: number} & Who)
   | ({readonly do: 'admit none'; readonly how: 'refused' | 'hangs'} & Lasting)
   | ({
@@ -59,9 +61,9 @@ const way = fc.constantFrom('up' as const, 'down' as const);
 const script = fc.constantFrom(...SCRIPTS);
 
 const wait = fc.oneof(
-  {arbitrary: fc.constantFrom(0, 3, 6, 12), weight: 5},
-  {arbitrary: fc.integer({min: 0, max: 400}), weight: 4},
-  {arbitrary: fc.integer({min: 400, max: 4_000}), weight: 2},
+  {arbitrary: fc.constantFrom(0, 3, 6, 12), weight: 12},
+  {arbitrary: fc.integer({min: 0, max: 400}), weight: 10},
+  {arbitrary: fc.integer({min: 400, max: 4_000}), weight: 5},
   {arbitrary: fc.integer({min: 4_000, max: 30_000}), weight: 1},
 );
 
@@ -105,6 +107,7 @@ const deeds: fc.Arbitrary<Deed> = fc.oneof(
   deed(5, 'delay', {page, ms: fc.constantFrom(40, 300, 2_000), for: lasts}),
   deed(6, 'slow', {page, ms: fc.constantFrom(10, 60, 200), for: lasts}),
   deed(10, 'repeat', {page, back: few}),
+  deed(4, 'spoil', {page, how: fc.constantFrom('drop', 'echo', 'garble', 'swap'), nth: fc.integer({min: 1, max: 6})}),
   deed(2, 'admit none', {how: fc.constantFrom('refused', 'hangs'), for: lasts}),
   deed(6, 'kill', {
     at: fc.constantFrom('once', 'write', 'before-commit', 'after-commit'),

@@ -74,3 +74,10 @@ story(
   ],
   {bounds: 'small', maxTurns: 2},
 );
+
+story('the output of a tool is whole, though the event that begins it was missed at first', [
+  {do: 'start', page: 0, script: 'brief', wait: 50},
+  {do: 'watch', page: 1, on: 0, wait: 50},
+  {do: 'spoil', page: 1, how: 'drop', nth: 5, wait: 0},
+  {do: 'send', page: 0, on: 0, script: 'fails', wait: 343},
+]);

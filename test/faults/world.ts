@@ -85,6 +85,7 @@ export class World {
   endFaults(): void {
     for (const over of this.#lasting) over();
     this.#lasting.clear();
+    for (const {link} of this.pages) link?.calm();
     this.server.heal();
   }
 

@@ -117,7 +117,9 @@ function event(channel: Channel, {seq, time, command, event}: ServerFrameOf<'eve
   if (session === undefined) return quiet(applied, put);
   const stored: StoredEvent = {seq, time, ...(command !== undefined && {command}), event};
   const streams = without(channel.streams, completes(stored));
-  return quiet({...applied, streams}, [...put, {type: 'event', session, event: stored}]);
+  // Output that came before its tool could not be shown.
+  const early = event.kind === 'tool-began' ? retold(streams, session, event.id) : [];
+  return quiet({...applied, streams}, [...put, {type: 'event', session, event: stored}, ...early]);
 }
 
 function piece(channel: Channel, frame: ServerFrameOf<'delta' | 'partial'>): Received {

@@ -47,10 +47,10 @@ export function grow(streams: Streams, session: string, piece: Piece): Streamed 
   };
 }
 
-/** All of it again, for a thread that has just been replaced. */
-export const retold = (streams: Streams, session: string): StreamInput[] =>
+/** All of it again, or of one item: for a thread that has just been replaced, or could not take it. */
+export const retold = (streams: Streams, session: string, only?: string): StreamInput[] =>
   [...streams].flatMap(([item, {turn, kind, text}]) =>
-    text ? [{type: 'stream', session, item, turn, kind, at: 0, text}] : [],
+    text && (only === undefined || only === item) ? [{type: 'stream', session, item, turn, kind, at: 0, text}] : [],
   );
 
 export const without = (streams: Streams, items: readonly string[]): Streams =>
