@@ -38,6 +38,7 @@ export const laterEnglish = {
   loadOlder: 'Load older messages',
   loadingOlder: 'Loading older messages…',
   thought: 'Thought',
+  sentText: 'What was sent',
   input: 'Input',
   output: 'Output',
   error: 'Error',

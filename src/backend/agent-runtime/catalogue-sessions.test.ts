@@ -228,6 +228,24 @@ describe('agent-runtime, catalogue S: sessions and their status', () => {
     expect(page.log('s1')).to.deep.equal(['began user', 'you: work', 'ended finished']);
   });
 
+  it('S10: a stop that comes just after the end of a first turn leaves it finished', async () => {
+    const page = await runtimePage({sessions: []});
+    page.script.row('s1', {status: 'running'});
+    page.backend.watch(['s1']);
+    page.script.message('s1', 'user', 'work');
+    await page.give(stop(uuid(1), page.session('s1')?.turn));
+    // The end has not been heard yet.
+    page.script.row('s1', {status: 'finished'}, true);
+    page.script.event('s1', 'session_stop', {exit_code: 0}, true);
+    const answer = {ok: true, status: 'finished', message: 'Session already finished'};
+    page.script.world.of('POST', /stop$/)[0]?.answer(200, answer);
+    await settled();
+    expect(page.script.world.of('POST', /stop$/)).to.have.length(1);
+    expect(page.outcomes()).to.deep.equal([`${uuid(1)} settled`]);
+    expect(page.log('s1')).to.deep.equal(['began user', 'you: work', 'ended finished']);
+    expect(page.session('s1')?.status).to.equal('finished');
+  });
+
   it('S11: a deleted session is gone from the chat too, and what is sent to it fails with a reason', async () => {
     const page = await runtimePage();
     page.script.rows.delete('s1');

@@ -111,7 +111,12 @@ export function sessionStopAnswered(draft: Draft, command: string, {status, body
   if (status === 0 || status >= 300) return refused(draft, stop, {status, body});
   const said = readField(body, 'status');
   if (said === 'stopping') return stopping(draft, stop);
-  if (/^Session already/.test(readField(body, 'message') ?? '')) return byJob(draft, stop, held);
+  if (/^Session already/.test(readField(body, 'message') ?? '')) {
+    if (turnOf(held, stop) !== FIRST_TURN) return byJob(draft, stop, held);
+    // Of a first turn that is the truth, and its job must not be touched: stopped now, it would be called "stopped".
+    draft.change(held.row.id, {row: {...held.row, status: said ?? held.row.status}});
+    return draft.ask({ask: 'events', session: held.row.id});
+  }
   // There was no job to be stopped: the row says "stopped" now.
   endTurn(draft, held, turnOf(held, stop));
 }

@@ -14,9 +14,18 @@ export function message(item: MessageItem, view: ThreadView): TemplateResult {
   return html`<article class="message ${side}" part="message message-${side}" aria-label=${name}>
     <div class="author" aria-hidden="true">${name}</div>
     <div class="body" part="message-body" dir="auto" title=${when}>${messageBody(item)}</div>
-    ${marks(item, view)} ${delivery(item, view)}
+    ${wholeText(item, view)} ${marks(item, view)} ${delivery(item, view)}
   </article>`;
 }
+
+/** What the agent was given for these words, where that is more. */
+const wholeText = ({sent}: MessageItem, {strings}: ThreadView): unknown =>
+  sent === undefined
+    ? nothing
+    : html`<details class="mark">
+        <summary>${strings.sentText}</summary>
+        <pre>${sent}</pre>
+      </details>`;
 
 /** What keeps a text from being whole. */
 export const marks = (

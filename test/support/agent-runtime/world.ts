@@ -1,0 +1,66 @@
+import {execFile} from 'node:child_process';
+import {join} from 'node:path';
+import {promisify} from 'node:util';
+import type {Browser, BrowserContext} from 'puppeteer-core';
+import {App, launch} from '../app.ts';
+import {Proxy} from '../proxy.ts';
+import {StandIn} from './stand-in.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** A browser, a stand-in of the agent-runtime, and a network between them that can fail. */
+export class RuntimeWorld {
+  readonly proxy: Proxy;
+  readonly server: StandIn;
+  readonly #browser: Browser;
+  readonly #contexts: BrowserContext[] = [];
+  readonly #apps: App[] = [];
+
+  private constructor(proxy: Proxy, server: StandIn, browser: Browser) {
+    this.proxy = proxy;
+    this.server = server;
+    this.#browser = browser;
+  }
+
+  static async create(): Promise<RuntimeWorld> {
+    await promisify(execFile)(process.execPath, [join(root, 'scripts/build.mjs'), '--demo-if-stale']);
+    const [proxy, browser, server] = await Promise.all([new Proxy().listen(), launch(), new StandIn().listen()]);
+    proxy.target = server.port;
+    return new RuntimeWorld(proxy, server, browser);
+  }
+
+  /** The demo page, pointed at the server by its address, in a window that shares nothing with others. */
+  async open(session?: string): Promise<App> {
+    const context = await this.#browser.createBrowserContext();
+    this.#contexts.push(context);
+    const query = new URLSearchParams({backend: 'agent-runtime', url: this.proxy.origin, ...(session && {session})});
+    const app = await App.open(context, `${this.proxy.origin}/?${query.toString()}`);
+    this.#apps.push(app);
+    return app;
+  }
+
+  /** Another window on what `app` looks at. */
+  also(app: App): Promise<App> {
+    return this.open(new URL(app.page.url()).searchParams.get('session') ?? '');
+  }
+
+  /** Closes all tabs; returns what their consoles complained of. */
+  async closeTabs(): Promise<string[]> {
+    const complaints = this.#apps.flatMap((app) => app.complaints);
+    await Promise.all(this.#contexts.map((context) => context.close()));
+    this.#apps.length = 0;
+    this.#contexts.length = 0;
+    this.proxy.restore();
+    this.proxy.release();
+    this.server.releasePosts();
+    this.server.runtime.launchers = 1;
+    Object.assign(this.server.executors, {isAway: false, isDeaf: false, isSlow: false, holdsCallbacks: false});
+    return complaints;
+  }
+
+  async end(): Promise<void> {
+    await this.#browser.close();
+    this.proxy.close();
+    await this.server.close();
+  }
+}
