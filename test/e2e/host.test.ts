@@ -71,6 +71,34 @@ describe('a host page with standalone.js', () => {
     await app.untilRow('/echo first message', 'Finished');
   });
 
+  it('with persist="local" tabs follow each other: what one wrote offline another sends, once, also when the first is gone', async () => {
+    const body = `<session-context url="${world.url}" persist="local"><session-list></session-list><agent-chat></agent-chat>
+      </session-context>`;
+    const first = await open(body);
+    await first.untilText('New session');
+    const second = await world.openAt(first.page.url(), first);
+    await second.untilText('New session');
+    world.proxy.cut();
+    await second.until(() => document.querySelector('session-context')?.connection === 'waiting');
+    await first.until(() => document.querySelector('session-context')?.connection === 'waiting');
+    await first.say('/echo from the first tab');
+    await second.untilRow('/echo from the first tab', 'Starting');
+    first.page.on('dialog', (dialog) => void dialog.accept());
+    await first.page.close({runBeforeUnload: false});
+    world.proxy.restore();
+    await second.untilRow('/echo from the first tab', 'Finished');
+    const rows = await second.page.evaluate(() => window.probe.all('[part~=row]').length);
+    const known = await second.page.evaluate(
+      () =>
+        [...(document.querySelector('session-context')?.store.sessions.all() ?? [])].filter(
+          ({title}) => title === '/echo from the first tab',
+        ).length,
+    );
+    assert.ok(rows >= 1);
+    assert.equal(known, 1);
+    assert.equal(await second.page.evaluate(() => localStorage.length), 0, 'nothing is kept of what is settled');
+  });
+
   it('a server that speaks something else is named as such, and the text stays', async () => {
     const other = new WebSocketServer({port: 0, host: '127.0.0.1', handleProtocols: () => 'session-sync.v1'});
     other.on('connection', (socket) => socket.on('message', () => socket.send('{"hello":"world"}')));

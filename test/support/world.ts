@@ -41,10 +41,10 @@ export class World {
     return this.openAt(this.proxy.origin + path);
   }
 
-  /** A tab with any page. */
-  async openAt(url: string): Promise<App> {
-    const context = await this.#browser.createBrowserContext();
-    this.#contexts.push(context);
+  /** A tab with any page, in a browser window of its own, or in that of another tab. */
+  async openAt(url: string, beside?: App): Promise<App> {
+    const context = beside?.page.browserContext() ?? (await this.#browser.createBrowserContext());
+    if (!beside) this.#contexts.push(context);
     const app = await App.open(context, url);
     this.#apps.push(app);
     return app;
