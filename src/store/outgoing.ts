@@ -13,6 +13,8 @@ interface Listener {
   problem(problem: Problem): void;
   /** A command has taken words back that this page may not know. */
   tookBack(command: Command): void;
+  /** Whether these words are still being looked for. */
+  isAfterWords(command: string): boolean;
 }
 
 /**
@@ -105,7 +107,7 @@ export class Outgoing {
   renamed(alias: string, session: string): void {
     const text = this.draft(alias);
     this.setDraft(alias, '');
-    this.returnWords(session, text);
+    this.#returnWords(session, text);
   }
 
   /** Takes back what has never left the page; the words return to the draft. */
@@ -114,7 +116,7 @@ export class Outgoing {
     const dropped = command.op === 'start' ? this.entries(command.session) : [entry];
     for (const each of dropped) this.#drop(each);
     const words = dropped.flatMap(({command}) => (carriesText(command) ? [command.text] : []));
-    this.returnWords(command.op === 'start' ? '' : command.session, words.join('\n\n'));
+    this.#returnWords(command.op === 'start' ? '' : command.session, words.join('\n\n'));
     this.#listener.changed([command.session]);
   }
 
@@ -141,18 +143,27 @@ export class Outgoing {
         this.#set(changed(this.#outbox, input.command, {acked: true}));
         // Asked again in another epoch, it says so again.
         if (input.result === 'unqueued' && !entry.acked) {
-          if (entry.words) this.returnWords(entry.command.session, entry.words);
+          if (entry.words) this.#returnWords(entry.command.session, entry.words);
           else this.#listener.tookBack(entry.command);
         }
         return false;
       case 'settled':
         this.#set(without(this.#outbox, input.command));
-        this.#records.forget(this.#owner, input.command, 'settled');
+        // After a reload it would be asked again, and so would they.
+        if (!this.#listener.isAfterWords(input.command)) {
+          this.#records.forget(this.#owner, input.command, 'settled');
+        }
         return true;
       case 'rejected':
         this.#refuse(entry, input);
         return true;
     }
+  }
+
+  /** What a stop took back has been found, or is in no log. */
+  returnTaken({id, session}: Command, words: string | undefined): void {
+    if (words !== undefined) this.#returnWords(session, words);
+    if (!this.find(id)) this.#records.forget(this.#owner, id, 'settled');
   }
 
   /** A new epoch: what was seen is counted in numbers that mean nothing any more. */
@@ -178,9 +189,9 @@ export class Outgoing {
     this.#load(owner);
     this.#set([...this.#outbox, ...mine]);
     for (const entry of mine) this.#keep(entry);
-    for (const [session, text] of drafts) this.returnWords(session, text);
+    for (const [session, text] of drafts) this.#returnWords(session, text);
     for (const {command} of found) {
-      if (carriesText(command)) this.returnWords(command.op === 'start' ? '' : command.session, command.text);
+      if (carriesText(command)) this.#returnWords(command.op === 'start' ? '' : command.session, command.text);
     }
     for (const session of this.sessions()) touched.add(session);
     return touched;
@@ -221,7 +232,7 @@ export class Outgoing {
   }
 
   /** Into the draft, behind what is there: nothing that was typed is overwritten. */
-  returnWords(session: string, words: string): void {
+  #returnWords(session: string, words: string): void {
     if (!words) return;
     const typed = this.draft(session);
     this.setDraft(session, typed && typed !== words ? `${typed}\n\n${words}` : words);

@@ -18,7 +18,7 @@ import {Problems, type Problem} from './problems.ts';
 import {Records, type Area} from './records.ts';
 import {Sessions} from './sessions.ts';
 import {Threads} from './threads.ts';
-import {findTakenBack, takenBack} from './taken-back.ts';
+import {TakenBack} from './taken-back.ts';
 
 export interface SessionStoreOptions {
   /** What it means depends on the backend; records are kept apart by it. */
@@ -60,6 +60,11 @@ export class SessionStore {
   readonly #records: Records;
   readonly #sessions = new Sessions();
   readonly #outgoing: Outgoing;
+  readonly #takenBack = new TakenBack({
+    held: (session) => this.#threads.get(session)?.confirmed.log ?? [],
+    read: (query) => this.#backend.query(query),
+    found: (command, words) => this.#outgoing.returnTaken(command, words),
+  });
   readonly #threads = new Threads((sessions) => this.#backend.watch(sessions));
   readonly #problems = new Problems();
   readonly #connection = signal<ConnectionState>({status: 'idle'});
@@ -82,7 +87,8 @@ export class SessionStore {
       resolve: (session) => this.#sessions.resolve(session),
       changed: (sessions) => this.#outboxChanged(sessions),
       problem: (problem) => this.#problems.report(problem),
-      tookBack: (command) => void this.#returnTaken(command),
+      tookBack: (command) => this.#takenBack.look(command),
+      isAfterWords: (id) => this.#takenBack.wants(id),
     });
     const current = (): Token => this.#token;
     this.#token = token;
@@ -337,15 +343,6 @@ export class SessionStore {
     queueMicrotask(() => this.#problems.report({code: 'storage', message}));
   }
 
-  /** The stop of a turn that was pending has taken its words out of the queue: they go back to the draft. */
-  async #returnTaken({id, session}: Command): Promise<void> {
-    const owner = this.user?.id;
-    const held = this.#threads.get(session)?.confirmed.log ?? [];
-    const words =
-      takenBack(held, id) ?? (await findTakenBack(id, (before) => this.#query({session, ...before}, session)));
-    if (words !== undefined && this.user?.id === owner) this.#outgoing.returnWords(session, words);
-  }
-
   async #query(query: Query, sessionId?: string) {
     try {
       return await this.#backend.query(query);
@@ -388,6 +385,7 @@ export class SessionStore {
         }
         case 'welcome':
           this.#welcome(input, touched);
+          this.#takenBack.again();
           deliver = true;
           break;
         case 'sessions':
@@ -438,7 +436,10 @@ export class SessionStore {
     const {agents, capabilities, user, time, reset} = input;
     const before = this.#server.get();
     if (time) this.#clockOffset = Date.parse(time) - this.#clock();
-    if (before.known && before.user?.id !== user?.id) this.#removeEverything();
+    if (before.known && before.user?.id !== user?.id) {
+      this.#removeEverything();
+      this.#takenBack.forget();
+    }
     this.#server.set({agents, capabilities, known: true, ...(user && {user})});
     if (reset) {
       this.#sessions.outdate();

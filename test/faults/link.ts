@@ -127,7 +127,8 @@ export class Link implements SocketLike {
     this.#swapped = undefined;
     if (late !== undefined) return [text, late];
     const spoil = this.#spoil;
-    if (!spoil || (spoil.left -= 1) > 0) return [text];
+    // Who does not say welcome first does not speak the protocol: a page is right to leave for good.
+    if (!spoil || text.startsWith('{"type":"welcome"') || (spoil.left -= 1) > 0) return [text];
     this.#spoil = undefined;
     switch (spoil.how) {
       case 'drop':

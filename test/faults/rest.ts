@@ -170,6 +170,7 @@ function stopsHaveEnded(world: World): void {
   for (const stop of world.stops) {
     if (stop.epoch !== epoch) continue;
     const told = truth.session(stop.session);
+    if (told?.removed) continue;
     const open = told?.rules.turn;
     const began = told?.log.find(({seq}) => seq === told.sent.get(stop.of ?? ''))?.event;
     const meant = stop.turn ?? (began?.kind === 'message' ? began.turn : '');

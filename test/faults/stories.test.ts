@@ -81,3 +81,17 @@ story('the output of a tool is whole, though the event that begins it was missed
   {do: 'spoil', page: 1, how: 'drop', nth: 5, wait: 0},
   {do: 'send', page: 0, on: 0, script: 'fails', wait: 343},
 ]);
+
+story(
+  'words that are taken back are looked for again after a reconnect',
+  [
+    {do: 'start', page: 3, script: 'silent', wait: 0},
+    {do: 'start', page: 3, script: 'brief', wait: 0},
+    {do: 'start', page: 0, script: 'brief', wait: 0},
+    {do: 'send', page: 3, on: 3, script: 'silent', wait: 5},
+    {do: 'send', page: 0, on: 0, script: 'brief', wait: 50},
+    {do: 'stop', page: 1, on: 0, wait: 12},
+    {do: 'reconnect', page: 1, wait: 0},
+  ],
+  {maxTurns: 2},
+);
