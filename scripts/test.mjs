@@ -1,5 +1,5 @@
 // `npm test`: the checks, the build with its budget, the node tests (server, scripts, end to end), the browser tests.
-//   npm test -- --only unit          one part (check, build, package, node, unit), or several with commas
+//   npm test -- --only unit          one part (check, build, docs, package, node, unit), or several with commas
 //   npm test -- --only node FILE …   these test files only
 //   npm test -- --coverage           with coverage of the browser tests
 // The last line is the sum of all parts: `N passed, N failed`.
@@ -18,6 +18,8 @@ const PARTS = {
   check: () => tool('node', 'scripts/check.mjs'),
   // End-to-end tests load what was built.
   build: () => tool('node', 'scripts/build.mjs'),
+  // The tables of the elements are as the manifest of this build has them.
+  docs: () => tool('node', 'scripts/docs.mjs', '--check'),
   // How the package looks to those who install it.
   package: () => tool('node', 'scripts/check.mjs', '--package'),
   node: () => {
