@@ -79,7 +79,14 @@ export const laterEnglish = {
   sessionMissing: 'This session does not exist any more.',
   eventsMissing: 'Events in between are not loaded.',
   noSession: 'No session is selected.',
+  live: 'Live — waiting for events…',
+  notLive: 'Not live',
+  copyEvent: 'Copy {kind} {seq}',
+
+  // Copying
   copy: 'Copy',
+  copied: 'Copied',
+  notCopied: 'This could not be copied.',
 
   // <session-notices>
   notices: 'Notifications',

@@ -1,8 +1,9 @@
 import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
-import type {Strings} from '../../context/strings.ts';
+import {fill, type Strings} from '../../context/strings.ts';
 import type {StoredEvent} from '../../model/events.ts';
 import type {SessionStore} from '../../store/session-store.ts';
+import {copyButton} from '../shared/clipboard/copy-button.ts';
 import {icon} from '../shared/icons.ts';
 import {groupOf} from './event-groups.ts';
 import {kindOf, summaryOf} from './event-summary.ts';
@@ -27,7 +28,7 @@ export class SessionEventEntry extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const {entry, strings} = this;
     if (!entry || !strings) return nothing;
-    const {event, seq, time} = entry;
+    const {event, time} = entry;
     return html`
       <button
         class="quiet line"
@@ -43,13 +44,22 @@ export class SessionEventEntry extends LitElement {
         <span class="summary">${summaryOf(event, strings)}</span>
         <session-time .time=${time} .clock=${this.clock}></session-time>
       </button>
-      ${
-        this.#open
-          ? html`<pre part="event-details" tabindex="0" role="group" aria-label="${kindOf(event)} ${seq}">
-${detailsOf(entry)}</pre>`
-          : nothing
-      }
+      ${this.#open ? this.#details(entry, strings) : nothing}
     `;
+  }
+
+  #details(entry: StoredEvent, strings: Strings): TemplateResult {
+    const {event, seq} = entry;
+    const kind = kindOf(event);
+    return html`<div class="details">
+      <pre part="event-details" tabindex="0" role="group" aria-label="${kind} ${seq}">${detailsOf(entry)}</pre>
+      ${copyButton({
+        text: () => (event.kind === 'message' ? event.text : detailsOf(entry)),
+        label: strings.copy,
+        name: fill(strings.copyEvent, {kind, seq}),
+        strings,
+      })}
+    </div>`;
   }
 }
 

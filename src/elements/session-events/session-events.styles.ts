@@ -107,9 +107,58 @@ const timeline = css`
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
   }
-  pre {
+  .live {
+    margin: 0;
+    padding: 0.5rem 0.4rem;
+    color: var(--_muted);
+  }
+  .live::before {
+    content: '';
+    display: inline-block;
+    inline-size: 0.5em;
+    block-size: 0.5em;
+    margin-inline: 0.2em 0.6em;
+    border: 1px solid currentColor;
+    border-radius: 50%;
+  }
+  .live.on::before {
+    background: var(--_good);
+    border-color: var(--_good);
+    animation: breathe 1.6s ease-in-out infinite alternate;
+  }
+  @keyframes breathe {
+    to {
+      opacity: 0.35;
+    }
+  }
+  .details {
+    position: relative;
     margin-block: 0.1rem 0.5rem;
     margin-inline: 1.6rem 0;
+  }
+  .copying {
+    position: absolute;
+    inset-block-start: 0.35rem;
+    inset-inline-end: 0.35rem;
+    display: flex;
+    flex-direction: row-reverse;
+    align-items: center;
+    border-radius: calc(var(--_radius) - 4px);
+    background: var(--_sunken);
+    color: var(--_muted);
+  }
+  .copied:not(:empty) {
+    padding-inline: 0.5rem 0.25rem;
+  }
+  .failed .copied {
+    color: var(--_bad);
+  }
+  .copy {
+    min-block-size: 1.5rem;
+    padding: 0 0.5rem;
+  }
+  pre {
+    margin: 0;
     padding: 0.6rem 0.75rem;
     max-block-size: 24rem;
     overflow: auto;

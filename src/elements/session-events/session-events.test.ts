@@ -2,6 +2,7 @@ import {expect, html, waitUntil} from '@open-wc/testing';
 import '../../define.ts';
 import type {MemoryBackend} from '../../backend/memory/memory-backend.ts';
 import type {StoredEvent} from '../../model/events.ts';
+import {pretendClipboard} from '../shared/clipboard/testkit.ts';
 import {Scene, ago, scene, textOf} from '../shared/testkit.ts';
 import type {SessionEvents} from './session-events.ts';
 
@@ -70,6 +71,63 @@ describe('session-events', () => {
     await waitUntil(() => it.all('group').length === 6);
     await it.click('Expand all');
     await waitUntil(() => it.all('group').length === 0);
+  });
+
+  it('closes all, also what was opened by hand, and keeps nothing open in another session', async () => {
+    const it = await scene(timeline, {}, some);
+    await it.click('Expand all');
+    await waitUntil(() => it.all('group').length === 6);
+    const [all] = it.all('button', 'Expand all');
+    expect(all?.ariaPressed).to.equal('true');
+    await it.click(/^thought/);
+    await waitUntil(() => it.all('group').length === 5);
+    await it.click('Expand all');
+    await waitUntil(() => it.all('group').length === 0);
+    expect(all?.ariaPressed).to.equal('false');
+    await it.click(/^message/);
+    await it.get('group', 'message 2');
+    it.put('b', 'Another');
+    it.memory.event('b', {kind: 'turn-began', turn: 'u', origin: 'user'});
+    it.memory.event('b', {kind: 'message', id: 'n', turn: 'u', role: 'user', text: 'Of another'});
+    element(it).sessionId = 'b';
+    await it.get('button', /Of another/);
+    expect(it.has('group')).to.equal(false);
+  });
+
+  it('says whether more will come, as long as the session runs', async () => {
+    const it = await scene(timeline, {}, some);
+    await it.get('paragraph', 'Live — waiting for events…');
+    it.memory.drop();
+    await it.get('paragraph', 'Not live');
+    it.memory.welcome();
+    await it.get('paragraph', 'Live — waiting for events…');
+    it.memory.put({id: 'a', status: 'finished'});
+    await it.gone('paragraph');
+    it.memory.drop();
+    await waitUntil(() => !it.provider.store.thread('a')?.state.live);
+    await element(it).updateComplete;
+    expect(it.has('paragraph')).to.equal(false);
+  });
+
+  it('copies an entry: of a message its words, of all else what was stored', async () => {
+    const clipboard = pretendClipboard();
+    try {
+      const it = await scene(timeline, {}, some);
+      await it.click('Expand all');
+      const button = await it.get('button', 'Copy message 2');
+      expect(textOf(button).trim()).to.equal('Copy');
+      button.click();
+      const live = () => button.parentElement?.querySelector('[aria-live=polite]')?.textContent;
+      expect(live()).to.equal('');
+      await waitUntil(() => live() === 'Copied');
+      expect(clipboard.text).to.equal('Please\nfix it');
+      await it.click('Copy tool-began 4');
+      await waitUntil(() => clipboard.text.startsWith('{'));
+      expect(clipboard.text).to.include('\n  "seq": 4');
+      expect(JSON.parse(clipboard.text).event).to.deep.include({kind: 'tool-began', input: {path: 'x'}});
+    } finally {
+      clipboard.restore();
+    }
   });
 
   it('renders a bounded number, and asks for older ones', async () => {

@@ -5,6 +5,7 @@ import {ScopeConsumer} from '../../context/scope-consumer.ts';
 import type {SessionScope} from '../../context/scope.ts';
 import {english, type Strings} from '../../context/strings.ts';
 import type {StoredEvent} from '../../model/events.ts';
+import {isActive} from '../../model/session.ts';
 import type {ThreadCell} from '../../store/cells.ts';
 import type {SessionStore} from '../../store/session-store.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
@@ -25,6 +26,7 @@ const STEP = 200;
  * @csspart event-summary - Its line.
  * @csspart event-kind - Its kind.
  * @csspart event-details - All of it, as JSON.
+ * @csspart live - Whether more will come by itself.
  */
 export class SessionEvents extends LitElement {
   static override styles = styles;
@@ -102,11 +104,13 @@ export class SessionEvents extends LitElement {
         <div role="list" class="events" part="list" aria-label=${strings.eventTimeline}>
           ${repeat(
             shown,
-            ({seq}) => seq,
+            // Of another session it is another one.
+            ({seq}) => `${session} ${seq}`,
             (entry) => this.#event(entry, scope, isAfterGap(cell, entry)),
           )}
         </div>
         ${log.length ? nothing : html`<p class="note">${this.#nothingText(strings, session, cell)}</p>`}
+        ${this.#liveNote(scope, session, cell)}
       </div>
     `;
   }
@@ -150,6 +154,14 @@ export class SessionEvents extends LitElement {
     if (session === undefined) return strings.noSession;
     if (cell?.state.missing) return strings.sessionMissing;
     return cell?.state.loaded ? strings.noEvents : strings.loadingEvents;
+  }
+
+  /** Whether more will come by itself, as long as the session runs. */
+  #liveNote({strings, store}: SessionScope, session: string | undefined, cell: ThreadCell | undefined): unknown {
+    const view = session === undefined ? undefined : store.session(session);
+    if (!view || !isActive(view.status) || !cell?.state.loaded || cell.state.missing) return nothing;
+    const {live} = cell.state;
+    return html`<p class="live ${live ? 'on' : ''}" part="live">${live ? strings.live : strings.notLive}</p>`;
   }
 
   /** The session to show. */
