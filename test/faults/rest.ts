@@ -86,7 +86,7 @@ function compare(world: World, page: SimPage, fresh: SimPage): void {
       () => `${what()}\n${words(mine)}\n${words(other)}`,
     );
   }
-  const complete = fresh.store.sessions.next === undefined;
+  const complete = page.store.sessions.next === undefined;
   for (const view of fresh.store.sessions.all()) {
     const held = page.store.session(view.id);
     if (!held && !complete) continue;
@@ -145,22 +145,16 @@ function accountForWords(world: World): void {
       }
     }
   }
-  for (const {text, session, page, user, discarded, settled} of world.words) {
-    // Whoever takes words back has them: it may be another page of the same person.
-    const keepers = world.pages.filter((one) => one === page || one.user === user);
+  for (const {text, session, page, discarded, settled} of world.words) {
+    // Whoever takes words back has them, on whichever page; whose they are is looked at where they are sent.
+    const kept = world.pages.some((one) => one.keeps(text));
     // Its answer will say so when that person comes back to that browser.
     const stopping = world.pages.some((one) => one.keeps(`"op":"stop","session":"${session}"`));
     const count = places.get(text) ?? 0;
     must('each sent text is in the log once', count <= 1, () => `“${text}” ${count} times`);
     // A backup that is older than the words has lost them after the page was told that they are safe.
     const before = [...settled].some((then) => then !== epoch);
-    const lost =
-      count === 0 &&
-      !keepers.some((one) => one.keeps(text)) &&
-      !discarded &&
-      !gone.has(session) &&
-      !before &&
-      !stopping;
+    const lost = count === 0 && !kept && !discarded && !gone.has(session) && !before && !stopping;
     must('no words are lost', !lost, () => `“${text}” of ${page.name}, sent to ${session}`);
   }
 }
