@@ -85,6 +85,7 @@ export const laterEnglish = {
 
   // Copying
   copy: 'Copy',
+  copyMarkdown: 'Copy as Markdown',
   copied: 'Copied',
   notCopied: 'This could not be copied.',
 

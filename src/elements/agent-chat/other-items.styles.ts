@@ -135,6 +135,18 @@ export const otherItemStyles = css`
     white-space: pre-wrap;
     scrollbar-width: thin;
   }
+  .copying {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 0.5rem;
+    margin-inline-start: -0.6rem;
+    margin-block-end: -0.35rem;
+    color: var(--_muted);
+  }
+  .copying.failed .copied {
+    color: var(--_bad);
+  }
   .before pre {
     box-shadow: inset 3px 0 var(--_bad);
   }

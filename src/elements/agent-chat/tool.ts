@@ -1,9 +1,11 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Strings} from '../../context/strings.ts';
 import type {ToolItem, ToolState} from '../../model/items.ts';
+import {copyButton} from '../shared/clipboard/copy-button.ts';
 import {icon, type IconName} from '../shared/icons.ts';
 import {contentBlocks, pre} from './content-blocks.ts';
 import {marks} from './message.ts';
+import {readable, toolMarkdown} from './other-items-markdown.ts';
 import type {ThreadView} from './thread-view.ts';
 
 const words: Record<ToolState, keyof Strings> = {
@@ -45,16 +47,10 @@ const details = (item: ToolItem, view: ThreadView): TemplateResult => {
   const {strings} = view;
   const input = readable(item.input);
   return html`<div class="details">
+    ${item.error ? pre(strings.error, item.error, 'error') : nothing}
     ${item.locations?.map(({path, line}) => html`<p class="path">${line ? `${path}:${line}` : path}</p>`)}
     ${input && pre(strings.input, input)} ${contentBlocks(item.content, strings)}
-    ${item.output ? pre(strings.output, item.output) : nothing}
-    ${item.error ? pre(strings.error, item.error, 'error') : nothing} ${marks(item, view)}
+    ${item.output ? pre(strings.output, item.output) : nothing} ${marks(item, view)}
+    ${copyButton({text: () => toolMarkdown(item, strings), label: strings.copyMarkdown, strings})}
   </div>`;
-};
-
-/** Any JSON, for people; nothing where nothing was given. */
-const readable = (input: unknown): string => {
-  if (typeof input === 'string') return input;
-  const text = JSON.stringify(input, null, 2) as string | undefined;
-  return text === undefined || text === '{}' || text === 'null' ? '' : text;
 };
