@@ -21,7 +21,8 @@ const library: UserConfig = {
   },
 };
 
-/** Its `watch` and `html` are not used, but are kept unless the bundler may drop modules that nobody names. */
+/** `watch` and `html` of the signals package, which are kept unless the bundler may drop modules that nobody names. */
+const isUnused = (id: string): boolean => /\/@lit-labs\/signals\/.*lib\//.test(id);
 const treeshake = {moduleSideEffects: (id: string): boolean => !id.includes('/@lit-labs/signals/')};
 
 type GetModule = (id: string) => {readonly importedIds: readonly string[]} | null;
@@ -29,8 +30,11 @@ type GetModule = (id: string) => {readonly importedIds: readonly string[]} | nul
 /** Whether `standalone.ts` imports the module, or something that does; what is imported by `import()` does not count. */
 function isLoadedFirst(id: string, getModule: GetModule, above = join(root, 'src/standalone.ts')): boolean {
   const seen = new Set([above]);
-  for (const each of seen) getModule(each)?.importedIds.forEach((imported) => seen.add(imported));
-  return seen.has(id);
+  for (const each of seen) {
+    // What only the unused part of the signals package imports is not loaded with it.
+    if (!isUnused(each)) getModule(each)?.importedIds.forEach((imported) => seen.add(imported));
+  }
+  return seen.has(id) && !isUnused(id);
 }
 
 /** For plain pages: everything in one file, but what is imported when first needed. */
