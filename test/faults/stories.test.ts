@@ -12,6 +12,7 @@ const story = (name: string, steps: readonly Step[], setting: Partial<Setting> =
   });
 
 story('a session that is watched before somebody starts it is live once it is there', [
+  {do: 'hold', page: 1, way: 'up', for: 60, wait: 0},
   {do: 'start', page: 1, script: 'brief', wait: 0},
   {do: 'watch', page: 0, on: 0, wait: 0},
 ]);
