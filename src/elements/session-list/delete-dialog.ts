@@ -1,15 +1,17 @@
 import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
-import {fill, type Strings} from '../../context/strings.ts';
+import type {Strings} from '../../context/strings.ts';
 
 /**
- * Asks before a session is deleted, as long as it has a `title`. Answers with an event `answer`, whose `detail` is true
+ * Asks before sessions are deleted, as long as it has a `question`. Answers with an event `answer`, whose `detail` is true
  * for a yes. Its looks are the list's.
  */
 export class DeleteDialog extends LitElement {
   @property({attribute: false}) strings: Strings | undefined;
-  /** Of the session in question; undefined: nothing is asked. */
+  /** Undefined: nothing is asked. */
   @property({attribute: false}) question: string | undefined;
+  /** What the button for a yes says. */
+  @property({attribute: false}) confirm = '';
 
   protected override createRenderRoot(): this {
     return this;
@@ -24,10 +26,10 @@ export class DeleteDialog extends LitElement {
     const {strings, question} = this;
     if (!strings || question === undefined) return nothing;
     return html`<dialog aria-labelledby="delete-question" part="dialog" @close=${this.#onClose}>
-      <p id="delete-question">${fill(strings.deleteQuestion, {title: question})}</p>
+      <p id="delete-question">${question}</p>
       <div class="line end">
         <button autofocus @click=${() => this.#answer(false)}>${strings.cancel}</button>
-        <button class="danger" @click=${() => this.#answer(true)}>${strings.deleteConfirm}</button>
+        <button class="danger" @click=${() => this.#answer(true)}>${this.confirm}</button>
       </div>
     </dialog>`;
   }

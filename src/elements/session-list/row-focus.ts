@@ -25,9 +25,10 @@ export class RowFocus {
     const active = this.#active;
     const row = this.#row;
     this.#active = this.#row = undefined;
-    if (!active || !row || this.#root.activeElement || !this.#host.isConnected) return;
-    if (active.isConnected) active.focus({preventScroll: true});
-    else if (!row.isConnected) this.#instead();
+    if (!active || this.#root.activeElement || !this.#host.isConnected) return;
+    if (!active.isConnected) {
+      if (!row?.isConnected) this.#instead();
+    } else if (row) active.focus({preventScroll: true});
   }
 
   /** Up and down go from title to title. */

@@ -5,6 +5,7 @@ import type {SessionScope} from '../../context/scope.ts';
 import {fill, type Strings} from '../../context/strings.ts';
 import type {SessionView} from '../../model/project.ts';
 import {isActive} from '../../model/session.ts';
+import {copyButton} from '../shared/clipboard/copy-button.ts';
 import {icon, type IconName} from '../shared/icons.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
 import {RowActionEvent, type Wish} from './row-action.ts';
@@ -121,6 +122,7 @@ export class SessionListRow extends LitElement {
             )
           : nothing
       }
+      ${copyButton({text: () => view.id, name: fill(strings.copySessionId, {title}), strings})}
       ${
         store.can('delete') || local === 'failed'
           ? this.#button('delete', fill(strings.deleteSession, {title}), () => this.#wish({action: 'delete'}))

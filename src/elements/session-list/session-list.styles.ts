@@ -61,6 +61,16 @@ const list = css`
     color: var(--_text);
     border-color: var(--_muted);
   }
+  .delete-all {
+    margin-inline-start: auto;
+    min-block-size: 1.5rem;
+    padding: 0 0.4rem;
+    font-size: var(--_small);
+    color: var(--_muted);
+  }
+  .delete-all:hover {
+    color: var(--_bad);
+  }
   .scroll {
     flex: 1 1 auto;
     min-block-size: 0;
@@ -288,6 +298,25 @@ const row = css`
     color: var(--_text);
   }
   .actions .delete:hover {
+    color: var(--_bad);
+  }
+  .copying {
+    display: contents;
+  }
+  /* Said above the buttons, which keep their places. */
+  .copied:not(:empty) {
+    position: absolute;
+    inset-block-end: 100%;
+    inset-inline-end: 0;
+    padding: 0.1rem 0.5rem;
+    border-radius: calc(var(--_radius) - 3px);
+    background: var(--_surface);
+    box-shadow: 0 0 0 1px var(--_line);
+    font-size: var(--_small);
+    color: var(--_muted);
+    white-space: nowrap;
+  }
+  .failed .copied {
     color: var(--_bad);
   }
   .actions [aria-disabled='true'] {

@@ -3,6 +3,7 @@ import {emulateMedia, sendKeys} from '@web/test-runner-commands';
 import '../../define.ts';
 import type {MemoryBackend} from '../../backend/memory/memory-backend.ts';
 import type {Session} from '../../model/session.ts';
+import {pretendClipboard} from '../shared/clipboard/testkit.ts';
 import {Scene, ago, deep, nextEvent, scene, textOf, type SceneOptions} from '../shared/testkit.ts';
 import {SessionListRow} from './session-list-row.ts';
 import type {SessionList} from './session-list.ts';
@@ -263,13 +264,114 @@ describe('session-list', () => {
       expect(it.provider.selected).to.equal('c');
     });
 
+    it('says that what is deleted runs', async () => {
+      const it = await withThree();
+      await it.click('Delete Fix the build');
+      await it.get('dialog', 'Delete “Fix the build”? It cannot be brought back. It is running and will be stopped.');
+    });
+
+    it('copies the id, and says so', async () => {
+      const clipboard = pretendClipboard();
+      try {
+        const it = await withThree();
+        const button = await it.get('button', 'Copy id of Tidy up');
+        button.focus();
+        button.click();
+        const live = () => row(it, 'Tidy up').querySelector('[aria-live=polite]')?.textContent;
+        await waitUntil(() => live() === 'Copied');
+        expect(clipboard.text).to.equal('c');
+        isFocused(it, button);
+        expect(it.provider.selected).to.equal(undefined);
+      } finally {
+        clipboard.restore();
+      }
+    });
+
+    it('deletes all that is shown after a question, each unless the page prevents it', async () => {
+      const it = await withThree();
+      it.put('d', 'Write the report', 'finished', {parent: 'b'});
+      it.put('e', 'Old words', 'finished', {archived: true});
+      const opener = await it.get('button', 'Delete all (4)…');
+      element(it).query = 'write';
+      await it.get('button', 'Delete all (2)…');
+      element(it).query = '';
+      await it.get('button', 'Delete all (4)…');
+      opener.focus();
+      await sendKeys({press: 'Enter'});
+      const question = 'Delete 4 sessions? They cannot be brought back. 1 of them is running and will be stopped.';
+      await it.get('dialog', question);
+      expect(focused(it) === it.all('button', 'Cancel')[0], 'the focus is on the harmless answer').to.equal(true);
+      await sendKeys({press: 'Escape'});
+      await it.gone('dialog');
+      isFocused(it, opener);
+      expect(it.ops).to.deep.equal([]);
+      const asked: string[] = [];
+      it.provider.addEventListener('session-delete', (event) => {
+        asked.push(`${event.sessionId} after ${it.ops.length}`);
+        if (event.sessionId === 'b') event.preventDefault();
+      });
+      await sendKeys({press: 'Enter'});
+      await it.get('dialog');
+      expect(asked).to.deep.equal([]);
+      await it.click('Delete 4 sessions');
+      await it.shows('Write the manual');
+      expect(asked).to.deep.equal(['a after 0', 'b after 1', 'd after 1', 'c after 2']);
+      expect(it.memory.delivered.map(({op, session}) => `${op} ${session}`)).to.have.members([
+        'delete d',
+        'delete a',
+        'delete c',
+      ]);
+      isFocused(it, await it.get('button', 'Delete all (1)…'));
+    });
+
+    it('deletes of all only what the question was about', async () => {
+      const it = await withThree();
+      await it.click('Delete all (3)…');
+      await it.get('dialog', /1 of them is running/);
+      it.put('d', 'Came later');
+      it.memory.put({id: 'b', status: 'running', turn: 't2'});
+      it.memory.remove('c');
+      await it.get('button', 'Came later');
+      await it.click('Delete 3 sessions');
+      expect(it.memory.delivered.map(({op, session}) => `${op} ${session}`)).to.deep.equal(['delete a']);
+    });
+
+    it('counts what runs, leaves the selection, and stands where something is left', async () => {
+      const it = await withThree();
+      it.memory.put({id: 'b', status: 'waiting', turn: 't2'});
+      it.provider.selected = 'b';
+      await it.click('Delete all (3)…');
+      await it.get('dialog', /2 of them are running and will be stopped\.$/);
+      await expect(element(it)).to.be.accessible();
+      await it.click('Delete 3 sessions');
+      await it.get('paragraph', 'No sessions yet.');
+      expect(it.has('button', /^Delete all/)).to.equal(false);
+      expect(it.provider.selected).to.equal(undefined);
+      isFocused(it, await it.get('button', 'New session'));
+    });
+
+    it('deletes hundreds at once, also those that are not rendered', async () => {
+      const it = await scene(list, {}, (memory) => {
+        for (let i = 0; i < 1000; i++) memory.put({id: `s${i}`, title: `Session ${i}`, updated: ago(i)});
+      });
+      await it.click('Delete all (1000)…');
+      await it.click('Delete 1000 sessions');
+      await it.get('paragraph', 'No sessions yet.');
+      expect(new Set(it.memory.delivered.map(({session}) => session)).size).to.equal(1000);
+    });
+
     it('leaves out what the server cannot do, and everything if it only shows', async () => {
       const it = await withThree({onConnect: (memory) => memory.welcome({capabilities: ['archive']})});
       await it.get('button', 'Archive Tidy up');
       expect(it.has('button', /^(Rename|Delete)/)).to.equal(false);
       element(it).readonly = true;
-      await it.gone('button', /^(Archive|Stop|New)/);
+      await it.gone('button', /^(Archive|Stop|New|Copy)/);
       expect(it.titles.length).to.equal(3);
+      it.memory.drop();
+      it.memory.welcome();
+      await waitUntil(() => it.provider.store.can('delete'));
+      await element(it).updateComplete;
+      expect(it.has('button', /^Delete/)).to.equal(false);
     });
   });
 

@@ -3,12 +3,13 @@ import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {ScopeConsumer} from '../../context/scope-consumer.ts';
 import type {SessionScope} from '../../context/scope.ts';
-import {english, type Strings} from '../../context/strings.ts';
+import {english, fill, type Strings} from '../../context/strings.ts';
 import {SessionDeleteEvent, SessionNewEvent, SessionSelectEvent, SessionStopEvent} from '../../events.ts';
-import {ListView, filters, sorts, type ListFilter, type ListSort} from '../../store/list-view.ts';
+import {ListView, filters, sorts, type ListFilter, type ListOptions, type ListSort} from '../../store/list-view.ts';
 import type {SessionStore} from '../../store/session-store.ts';
 import {icon} from '../shared/icons.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
+import {deletionOf, shownBy, stillMeant, type Deletion} from './deletion.ts';
 import type {RowActionEvent} from './row-action.ts';
 import {RowFocus} from './row-focus.ts';
 import {SessionFinder, type Question} from './session-finder.ts';
@@ -24,10 +25,12 @@ const STEP = 100;
  * @fires {SessionSelectEvent} session-select - A person opens a session. Cancelable.
  * @fires {SessionNewEvent} session-new - A person wants a new conversation. Cancelable.
  * @fires {SessionStopEvent} session-stop - A person stops a session; before the command. Cancelable.
- * @fires {SessionDeleteEvent} session-delete - A person wants to delete a session; before the question. Cancelable.
+ * @fires {SessionDeleteEvent} session-delete - A person wants to delete a session; before the question, or before each
+ *   command where the question was about many. Cancelable.
  * @csspart controls - Search, filter and order.
  * @csspart search - The search box.
  * @csspart new - The button for a new conversation.
+ * @csspart delete-all - The button that deletes all that is shown.
  * @csspart list - The list itself.
  * @csspart row - One session.
  * @csspart row-title - What opens it.
@@ -38,7 +41,7 @@ const STEP = 100;
  * @csspart row-detail - What waits, what failed, or what was said last.
  * @csspart row-actions - What can be done with it.
  * @csspart row-action - One button of these.
- * @csspart dialog - The question before a session is deleted.
+ * @csspart dialog - The question before something is deleted.
  * @cssprop --session-surface - Background.
  * @cssprop --session-accent - Colour of what is selected and of the main button.
  */
@@ -62,8 +65,8 @@ export class SessionList extends LitElement {
   #store: SessionStore | undefined;
   #view: ListView | undefined;
   #limit = STEP;
-  /** The session that is about to be deleted. */
-  #deleting: string | undefined;
+  /** What is about to be deleted. */
+  #deletion: Deletion | undefined;
   /** The button at the end; as it comes into sight, more rows follow. */
   #watched: Element | undefined;
   #sight: IntersectionObserver | undefined;
@@ -84,7 +87,7 @@ export class SessionList extends LitElement {
     super.disconnectedCallback();
     this.#sight?.disconnect();
     this.#watched = undefined;
-    this.#deleting = undefined;
+    this.#deletion = undefined;
   }
 
   /** Before each update, with the provider that `context` names by then. */
@@ -117,7 +120,7 @@ export class SessionList extends LitElement {
     const chosen = selected === undefined ? undefined : store.sessions.resolve(selected);
     const loading = !rows.length && this.#isLoading(store);
     return html`
-      ${this.#controls(strings)}
+      ${this.#controls(strings, store.can('delete') ? total : 0)}
       ${
         !store.listLive && store.connection.status !== 'connecting' && store.connection.status !== 'open'
           ? html`<p class="note stale">${strings.staleSessions}</p>`
@@ -163,11 +166,16 @@ export class SessionList extends LitElement {
             : nothing
         }
       </div>
-      ${this.#dialog(scope)}
+      <session-list-dialog
+        .strings=${strings}
+        .question=${this.#deletion?.ids.some((id) => store.session(id)) ? this.#deletion.question : undefined}
+        .confirm=${this.#deletion?.confirm ?? ''}
+        @answer=${this.#onAnswer}
+      ></session-list-dialog>
     `;
   }
 
-  #controls(strings: Strings): TemplateResult {
+  #controls(strings: Strings, deletable: number): TemplateResult {
     const filterNames: Record<ListFilter, string> = {
       ...strings,
       all: strings.showAll,
@@ -203,21 +211,19 @@ export class SessionList extends LitElement {
         ${picker(strings.showSessions, filters, filterNames, this.#filter, (filter) => (this.filter = filter))}
         ${picker(strings.sortSessions, sorts, sortNames, this.#sort, (sort) => (this.sort = sort))}
       </div>
+      ${
+        this.readonly || !deletable
+          ? nothing
+          : html`<button class="quiet delete-all" part="delete-all" @click=${this.#onDeleteAll}>
+              ${fill(strings.deleteAll, {count: deletable})}
+            </button>`
+      }
     </div>`;
   }
 
   #skeleton(strings: Strings): TemplateResult {
     return html`<p class="hidden" role="status">${strings.loadingSessions}</p>
       ${[1, 2, 3, 4].map(() => html`<div class="skeleton" aria-hidden="true"><i></i><i></i></div>`)}`;
-  }
-
-  #dialog({store, strings}: SessionScope): TemplateResult {
-    const title = this.#deleting === undefined ? undefined : store.session(this.#deleting)?.title;
-    return html`<session-list-dialog
-      .strings=${strings}
-      .question=${title === '' ? strings.untitled : title}
-      @answer=${this.#onAnswer}
-    ></session-list-dialog>`;
   }
 
   #nothingText(strings: Strings, store: SessionStore): string {
@@ -244,9 +250,12 @@ export class SessionList extends LitElement {
   }
 
   #configure(): void {
-    const {query} = this;
-    this.#view?.configure({filter: this.#filter, sort: this.#sort, query}, this.#finder.found);
+    this.#view?.configure(this.#options, this.#finder.found);
     if (this.#view) this.#view.limit = this.#limit;
+  }
+
+  get #options(): ListOptions {
+    return {filter: this.#filter, sort: this.#sort, query: this.query};
   }
 
   get #filter(): ListFilter {
@@ -314,23 +323,39 @@ export class SessionList extends LitElement {
         break;
       case 'delete':
         if (!this.dispatchEvent(new SessionDeleteEvent(sessionId))) break;
-        this.#deleting = sessionId;
-        this.requestUpdate();
+        this.#ask(deletionOf([sessionId], scope));
     }
   };
 
-  readonly #onAnswer = ({detail: yes}: CustomEvent<boolean>): void => {
-    const id = this.#deleting;
+  readonly #onDeleteAll = (): void => {
     const {scope} = this.#consumer;
-    this.#deleting = undefined;
+    if (scope) this.#ask({...deletionOf(shownBy(scope.store, this.#options, this.#finder.found), scope), isAll: true});
+  };
+
+  #ask(deletion: Deletion): void {
+    this.#deletion = deletion;
     this.requestUpdate();
-    if (!yes || id === undefined || !scope) return;
+  }
+
+  readonly #onAnswer = ({detail: yes}: CustomEvent<boolean>): void => {
+    const deletion = this.#deletion;
+    const {scope} = this.#consumer;
+    this.#deletion = undefined;
+    this.requestUpdate();
+    if (!yes || !deletion || !scope) return;
+    for (const id of stillMeant(deletion, scope.store)) {
+      // Of one the page was told before the question.
+      if (!deletion.isAll || this.dispatchEvent(new SessionDeleteEvent(id))) this.#delete(id, scope);
+    }
+  };
+
+  #delete(id: string, scope: SessionScope): void {
     const {store, selected} = scope;
     store.delete(id);
     const isSelected = selected !== undefined && store.sessions.resolve(selected) === id;
     // What was typed there stays in sight.
     if (isSelected && !store.draft(id)) scope.select(undefined);
-  };
+  }
 }
 
 const picker = <T extends string>(

@@ -1,0 +1,55 @@
+import type {SessionStore} from '../../store/session-store.ts';
+import type {SessionScope} from '../../context/scope.ts';
+import {fill, type Strings} from '../../context/strings.ts';
+import {isActive} from '../../model/session.ts';
+import {ListView, type ListOptions} from '../../store/list-view.ts';
+
+/** What a person is asked about: what it was at that time, whatever comes while they think. */
+export interface Deletion {
+  readonly ids: readonly string[];
+  /** Those that were at work then, and that the question speaks of. */
+  readonly active: ReadonlySet<string>;
+  readonly question: string;
+  readonly confirm: string;
+  /** All that is shown, and the page has not been told of any of it. */
+  readonly isAll?: boolean;
+}
+
+/** All that a list shows, also what it has not rendered yet. */
+export function shownBy(store: SessionStore, options: ListOptions, found: ReadonlySet<string>): readonly string[] {
+  const view = new ListView(store.sessions);
+  view.configure(options, found);
+  view.limit = Infinity;
+  const ids = view.rows.map(({id}) => id);
+  view.dispose();
+  return ids;
+}
+
+export function deletionOf(ids: readonly string[], {store, strings}: SessionScope): Deletion {
+  const active = new Set(ids.filter((id) => isActiveNow(store, id)));
+  return {ids, active, ...wordsFor(ids, active.size, store, strings)};
+}
+
+function wordsFor([first = '', ...others]: readonly string[], running: number, store: SessionStore, strings: Strings) {
+  if (others.length === 0) {
+    const question = fill(strings.deleteQuestion, {title: store.session(first)?.title || strings.untitled});
+    return {question: join(question, running && strings.deleteRunning), confirm: strings.deleteConfirm};
+  }
+  const count = others.length + 1;
+  const stops = running === 1 ? strings.deleteAllOneRunning : fill(strings.deleteAllRunning, {count: running});
+  return {
+    question: join(fill(strings.deleteAllQuestion, {count}), running && stops),
+    confirm: fill(strings.deleteAllConfirm, {count}),
+  };
+}
+
+/** What is still there, and as the question said: of many, what began to work meanwhile was not spoken of. */
+export const stillMeant = ({ids, active, isAll}: Deletion, store: SessionStore): readonly string[] =>
+  ids.filter((id) => store.session(id) && (!isAll || active.has(id) || !isActiveNow(store, id)));
+
+function isActiveNow(store: SessionStore, id: string): boolean {
+  const status = store.session(id)?.status;
+  return status !== undefined && isActive(status);
+}
+
+const join = (sentence: string, next: string | 0): string => (next ? `${sentence} ${next}` : sentence);
