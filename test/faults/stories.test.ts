@@ -96,3 +96,24 @@ story(
   ],
   {maxTurns: 2},
 );
+
+story(
+  'a snapshot of which a part was lost is asked for again',
+  [
+    {do: 'start', page: 0, script: 'asks', wait: 50},
+    {do: 'send', page: 0, on: 0, script: 'brief', wait: 50},
+    {do: 'send', page: 0, on: 0, script: 'brief', wait: 50},
+    {do: 'send', page: 0, on: 0, script: 'brief', wait: 50},
+    {do: 'rename', page: 0, on: 0, wait: 50},
+    {do: 'archive', page: 0, on: 0, wait: 50},
+    {do: 'archive', page: 0, on: 0, wait: 50},
+    {do: 'archive', page: 0, on: 0, wait: 50},
+    {do: 'archive', page: 0, on: 0, wait: 50},
+    {do: 'archive', page: 0, on: 0, wait: 50},
+    {do: 'archive', page: 0, on: 0, wait: 50},
+    {do: 'archive', page: 0, on: 0, wait: 50},
+    {do: 'spoil', page: 2, how: 'drop', nth: 1, wait: 0},
+    {do: 'watch', page: 2, on: 0, wait: 50},
+  ],
+  {bounds: 'small'},
+);

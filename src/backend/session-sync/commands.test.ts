@@ -186,7 +186,10 @@ describe('session-sync: starting a session', () => {
     page.world.socket.says(ack(1, {seq: 3, rev: 1}), notFound);
     expect(page.of('session-missing')).to.be.empty;
     expect(order(page)).to.deep.equal(['command', 'subscribe', 'subscribe']);
-    page.world.socket.says(thread('a', 3, [stored(2, {role: 'user'}, {command: uuid(1)})]), live(CHANNEL, 3));
+    page.world.socket.says(
+      thread('a', 3, [stored(2, {role: 'user'}, {command: uuid(1)}), stored(3)]),
+      live(CHANNEL, 3),
+    );
     expect(outcomes(page)).to.deep.equal(['1 settled']);
   });
 
@@ -230,7 +233,7 @@ describe('session-sync: when is a command settled?', () => {
     give(page, send(1), send(2));
     page.backend.watch(['a']);
     const open = [stored(2, {kind: 'queued', command: uuid(2), text: 'hi'}, {command: uuid(2)})];
-    page.world.socket.says(thread('a', 9, [stored(8, {role: 'user'}, {command: uuid(1)})], {open}));
+    page.world.socket.says(thread('a', 8, [stored(8, {role: 'user'}, {command: uuid(1)})], {open}));
     expect(outcomes(page)).to.deep.equal(['1 settled', '2 settled']);
   });
 

@@ -83,6 +83,9 @@ function snapshot(channel: Channel, {seq, state, more}: ServerFrameOf<'snapshot'
     const more = typeof next === 'string' ? {next} : {};
     return quiet(held, [{type: 'sessions', sessions, keep: around.followed, ...more}]);
   }
+  // A part of it never came. What comes again and again in this way is all there is.
+  const lacking = events.length > 0 ? !reaches(events, seq) : seq > 0 && !session;
+  if (lacking && channel.futile < MAX_FUTILE - 1) return quiet({...channel, part: undefined, spoiled: true});
   const streams = without(channel.streams, [...events, ...open].flatMap(completes));
   const older = typeof next === 'number' ? {next} : {};
   return quiet({...held, streams}, [
@@ -99,6 +102,10 @@ const joined = (a: SnapshotState, b: SnapshotState) => ({
   events: [...(a.events ?? []), ...(b.events ?? [])],
   open: [...(a.open ?? []), ...(b.open ?? [])],
 });
+
+/** Whether these are the events up to that number, without holes. */
+const reaches = (events: readonly StoredEvent[], last: number): boolean =>
+  events.at(-1)?.seq === last && events.every(({seq}, at) => seq === last - events.length + 1 + at);
 
 /** The streamed item that this event replaces. */
 const completes = ({event}: Pick<StoredEvent, 'event'>): string[] =>
