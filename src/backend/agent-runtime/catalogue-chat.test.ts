@@ -249,6 +249,22 @@ describe('agent-runtime, catalogue C: the conversation', () => {
     expect(other.log('s1')).to.not.include('notice limit');
   });
 
+  it('C15: of a session that nobody looks at the newest are kept, and what was dropped is named', async () => {
+    const page = await runtimePage({sessions: []});
+    page.script.row('s1', {status: 'running'});
+    page.script.message('s1', 'user', 'many');
+    for (let n = 0; n < 1100; n++) page.script.tool('s1', 'Read', {n}, n);
+    page.script.stop('s1');
+    expect(page.session('s1')?.status).to.equal('finished');
+    page.backend.watch(['s1']);
+    await settled();
+    const log = page.log('s1');
+    expect(log.slice(0, 2)).to.deep.equal(['began user', 'you: many']);
+    expect(log.filter((line) => line === 'notice limit')).to.have.length(1);
+    expect(log.filter((line) => line === 'tool Read').length).to.be.within(600, 1100);
+    expect(log.at(-1)).to.equal('ended finished');
+  });
+
   it('C16: after a reconnect the events of the gap are there, and a turn that ended in it has ended', async () => {
     const page = await runtimePage();
     await page.give(send(uuid(1), 'go on'));

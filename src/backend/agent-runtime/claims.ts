@@ -36,14 +36,20 @@ function owner(draft: Draft, held: Held, message: RawEvent): Words | undefined {
   const exact = mine.find(({command}) => text === command.text);
   if (exact) return exact;
   const [next] = mine;
-  if (!next || readCallback(text)) return undefined;
+  // What came before may be the message that is looked for.
+  if (!next || held.read !== 'yes' || readCallback(text)) return undefined;
   // The name of a session that was started here is known to nobody else yet.
-  if (next.command.op === 'start') return next;
+  if (next.command.op === 'start')
+    return message === held.log.events.find(({role}) => role === 'user') ? next : undefined;
   const {jobs} = draft.state;
   if (!held.checked.has(message.key)) {
     draft.askOnce({ask: 'jobs'});
     return undefined;
   }
-  const others = jobs?.some((job) => job.name === held.row.name && job.prompt === text && job.id !== next.job);
-  return others ? undefined : next;
+  // A server that lists no jobs leaves only the place to go by.
+  if (!jobs) return next;
+  const named = jobs.filter(({name}) => name === held.row.name);
+  const knowsMine = named.some(({id, prompt}) => id === next.job || prompt === next.command.text);
+  const knowsOther = named.some(({id, prompt}) => id !== next.job && prompt === text);
+  return knowsMine && !knowsOther ? next : undefined;
 }

@@ -15,9 +15,13 @@ const FORGOTTEN =
   'The server has forgotten this message, perhaps because it was restarted. Whether the agent has worked on it is unknown.';
 
 /** Whether something may have gone wrong that no frame tells of. */
-export const needsCheck = (state: State): boolean =>
-  [...state.words.values()].some(({phase}) => phase === 'posted') ||
-  [...state.sessions.values()].some((held) => openTurns(held).some(isDoubtful(held)) || unheardJob(held, state));
+export const needsCheck = (state: State): boolean => {
+  if ([...state.words.values()].some(({phase}) => phase === 'posted')) return true;
+  const atWork = new Set(state.jobs?.filter(isActiveJob).map(({name}) => name));
+  return [...state.sessions.values()].some(
+    (held) => openTurns(held).some(isDoubtful(held)) || (held.read !== 'yes' && atWork.has(held.row.name)),
+  );
+};
 
 const isDoubtful =
   ({lost}: Held) =>
@@ -97,11 +101,13 @@ function readAgain(draft: Draft, held: Held): void {
 export function jobsAnswered(draft: Draft, {status, body}: Answer): readonly Job[] | undefined {
   const jobs = status === 200 ? readJobs(body) : undefined;
   const {jobs: _, ...rest} = draft.state;
-  draft.state = jobs ? {...rest, jobs} : rest;
+  if (jobs) draft.set({jobs});
+  else if (status > 0) draft.state = rest;
   for (const held of draft.state.sessions.values()) {
     draft.touched.add(held.row.id);
     const asked = held.log.events.filter(({role, key}) => role === 'user' && !held.mine.has(key));
-    if (asked.length) draft.change(held.row.id, {checked: new Set(asked.map(({key}) => key))});
+    // No answer is no word of the server.
+    if (asked.length && status > 0) draft.change(held.row.id, {checked: new Set(asked.map(({key}) => key))});
     if (jobs)
       for (const {id, asked} of openTurns(held)) if (!held.jobs.has(asked ?? '')) foreign(draft, held, id, jobs);
   }

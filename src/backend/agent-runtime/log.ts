@@ -4,6 +4,9 @@ import type {RawEvent} from './wire.ts';
 /** `GET /events` gives so many, the oldest. */
 export const SERVER_LIMIT = 100;
 
+/** The server cannot tell them again. */
+const KEPT = 500;
+
 /** What is known of the events of one session, in order of their times. */
 export interface Log {
   readonly events: readonly RawEvent[];
@@ -31,6 +34,14 @@ export function read(log: Log, events: readonly RawEvent[]): Log {
 
 /** The connection is gone: what comes until the next is not heard. */
 export const deafened = ({heardFrom: _, ...log}: Log): Log => log;
+
+/** Of a session that nobody looks at not everything is kept for ever. What is dropped is missing as if it was never heard. */
+export function trimmed(log: Log): Log {
+  if (log.events.length <= 2 * KEPT) return log;
+  const events = log.events.slice(-KEPT);
+  const [heardFrom] = events;
+  return {...log, events, keys: new Set(events.map(({key}) => key)), ...(heardFrom && log.heardFrom && {heardFrom})};
+}
 
 /** The event before which some may be missing, or that they may be missing at the end. */
 export function hole({events, heardFrom, cutAfter}: Log): RawEvent | 'end' | undefined {

@@ -3,7 +3,7 @@ import type {Agent, Input} from '../../model/inputs.ts';
 import {Draft} from './draft.ts';
 import {check, jobAnswered, jobsAnswered, launchersAnswered} from './jobs.ts';
 import {endsOfLoaded} from './loaded.ts';
-import {deafened, heard, read} from './log.ts';
+import {deafened, heard, read, trimmed} from './log.ts';
 import {retell} from './retell.ts';
 import {isBusy, NO_AGENT, openTurns} from './shown.ts';
 import {
@@ -114,8 +114,11 @@ const agentsOf = (blueprints: readonly Blueprint[]): readonly Agent[] => [
   ),
 ];
 
-/** Whose turns can only be known by their events. */
-const isWanted = (draft: Draft, held: Held): boolean => isWatched(draft, held) || openTurns(held).length > 0;
+/** What has become of it can only be known by its events. */
+const isWanted = (draft: Draft, held: Held): boolean =>
+  isWatched(draft, held) ||
+  openTurns(held).length > 0 ||
+  [...draft.state.words.values()].some(({command, phase}) => command.session === held.page && phase !== 'waiting');
 
 const isWatched = ({state}: Draft, {page, row}: Held): boolean =>
   state.watched.includes(page) || state.watched.includes(row.id);
@@ -217,7 +220,11 @@ function event(draft: Draft, news: RawEvent): void {
     return;
   }
   if (news.type === 'session_stop') forgetJob(draft, held);
-  draft.change(session, {log: heard(held.log, news), lost: new Set(), doubts: new Map()});
+  const whole = heard(held.log, news);
+  const log = isWatched(draft, held) ? whole : trimmed(whole);
+  // What was dropped has to be read again, as far as the server tells it.
+  const again = log === whole ? {} : ({read: 'no'} as const);
+  draft.change(session, {log, lost: new Set(), doubts: new Map(), ...again});
 }
 
 /** Its job is over, though the server says for another second that it runs. */

@@ -149,7 +149,7 @@ export function wordsAnswered(draft: Draft, command: string, {status, body}: Ans
   const job = readField(body, 'job_id');
   if (status === 0) {
     if (!words) return;
-    draft.changeWords(command, {phase: 'doubt'});
+    draft.changeWords(command, {phase: 'doubt', tries: words.tries + 1});
     draft.askOnce({ask: 'jobs'});
   } else if (status < 300) {
     if (!draft.state.over.has(command)) draft.tell({type: 'acked', command});
@@ -180,7 +180,7 @@ export function resolveDoubts(draft: Draft, jobs: readonly Job[] | undefined, is
       if (found) {
         draft.changeWords(command.id, {phase: 'posted', job: found.id});
         draft.tell({type: 'acked', command: command.id});
-      } else if (tries + 1 < MAX_TRIES) draft.changeWords(command.id, {phase: 'absent', tries: tries + 1});
+      } else if (tries < MAX_TRIES) draft.changeWords(command.id, {phase: 'absent'});
       else draft.reject(command.id, 'unreachable', UNREACHABLE);
     }
   }

@@ -34,7 +34,7 @@ function sentence(view: SessionView | undefined, thread: ThreadState | undefined
   const status = view?.status;
   if (view?.stopRequested || status === 'stopping') return 'statusStopping';
   if (status === 'waiting') return 'statusWaiting';
-  if (status === 'running' || thread?.open.length) return 'statusRunning';
+  if (status === 'running' || (thread?.open.length && status !== 'unknown')) return 'statusRunning';
   if (view?.sendRequested) return online ? 'statusRequested' : 'notConfirmed';
   if (status === 'pending') return 'statusRequested';
   if (status === 'finished') return 'statusFinished';

@@ -85,6 +85,13 @@ export class Runtime {
     return this.rows.find(({session_name}) => session_name === name);
   }
 
+  /** What was said in a session, all of it, and how many events there are. */
+  said(id: string): {readonly texts: readonly string[]; readonly events: number} {
+    const events = this.#events.filter(({session_id}) => session_id === id);
+    const texts = events.flatMap(({content}) => (content as {text: string}[] | null)?.[0]?.text ?? []);
+    return {texts, events: events.length};
+  }
+
   // ---- what executors post ----------------------------------------------------------------------------------------------
 
   create(job: Job): Row {
