@@ -89,7 +89,6 @@ describe('the seed', () => {
     world.proxy.cut();
     await app.untilText('Offline');
     world.proxy.restore();
-    await app.press('Reconnect');
     await app.untilText('Connected');
     await app.until(() => window.samples.at(-1)?.some((line) => line.includes('Child said:')) ?? false);
     const frames = (await app.frames()).slice(from);
