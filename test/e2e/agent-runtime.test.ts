@@ -154,7 +154,6 @@ describe('agent-runtime, end to end', () => {
     await world.server.executors.worksOn('/hold slow child');
     world.server.executors.release('/hold slow child', 'seven');
     world.proxy.restore();
-    await app.press('Reconnect');
     await app.until(() =>
       window.probe.all('article').some((each) => /^Result of child-/.test(window.probe.name(each))),
     );
@@ -275,7 +274,6 @@ describe('agent-runtime, end to end', () => {
     await app.untilText('Offline');
     world.server.executors.release('/hold gap', 'unheard');
     world.proxy.restore();
-    await app.press('Reconnect');
     await app.untilMessages('You: /echo gap', 'Generic Agent: gap', 'You: /hold gap', 'Generic Agent: unheard');
     await app.untilRow('echo-gap', 'Finished');
   });

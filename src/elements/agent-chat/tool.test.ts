@@ -3,7 +3,7 @@ import {laterEnglish} from '../../context/later-strings.ts';
 import {english, addEnglish} from '../../context/strings.ts';
 import type {ToolItem} from '../../model/items.ts';
 import {pretendClipboard} from '../shared/clipboard/testkit.ts';
-import {toolMarkdown} from './other-items-markdown.ts';
+import {toolMarkdown} from './tool-markdown.ts';
 import {chatScene} from './testkit.ts';
 
 addEnglish(laterEnglish);

@@ -5,7 +5,7 @@ import {copyButton} from '../shared/clipboard/copy-button.ts';
 import {icon, type IconName} from '../shared/icons.ts';
 import {contentBlocks, pre} from './content-blocks.ts';
 import {marks} from './message.ts';
-import {readable, toolMarkdown} from './other-items-markdown.ts';
+import {readable, toolMarkdown} from './tool-markdown.ts';
 import type {ThreadView} from './thread-view.ts';
 
 const words: Record<ToolState, keyof Strings> = {
