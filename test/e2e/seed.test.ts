@@ -37,8 +37,25 @@ describe('the seed', () => {
       assert.ok(answer.split(' ').length < 5000, 'it was stopped on the way');
     });
 
-    // A callback turn of the built-in agent is over before a hand could reach the button; that it can be stopped as any other
-    // is a test of the server: demo/server/core/children.test.ts.
+    it('in a callback turn', async () => {
+      const app = await world.open();
+      // The result of the child begins a turn that repeats its words for half a second: it is stopped as soon as it is seen.
+      await app.page.evaluate(() => {
+        const look = (): void => {
+          const begun = window.probe.all('article').some((each) => window.probe.name(each).startsWith('Result of'));
+          const stop = window.probe.all('button').find((button) => window.probe.name(button) === 'Stop');
+          if (begun && stop) (stop as HTMLElement).click();
+          else requestAnimationFrame(look);
+        };
+        look();
+      });
+      const said = '/child /stream 1000 2000';
+      await app.say(said);
+      await app.untilRow(said, 'Stopped');
+      const answer = (await app.messages()).at(-1) ?? '';
+      assert.ok(!answer.includes('w1000'), 'it was stopped on the way');
+    });
+
     it('in a child, whose parent is told of it', async () => {
       const app = await world.open();
       await app.say('/child /stream 5000 20');

@@ -45,7 +45,7 @@ export const createWorkspaceAgent = ({place, clock, limits = defaultLimits}: Wor
 };
 
 const obey = (messages: AgentTurn['messages'], turn: Turn): AsyncIterable<AgentEvent> => {
-  if (messages.some(({child}) => child)) return calledBack(messages);
+  if (messages.some(({child}) => child)) return calledBack(messages, turn);
   const {word, rest} = split(messages.map(({text}) => text).join('\n'));
   const command = commands.get(word);
   if (!command) return say(help, turn);

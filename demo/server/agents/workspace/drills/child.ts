@@ -1,6 +1,6 @@
 import type {AgentEvent, AgentMessage} from '../../../core/agent.ts';
 import type {Command, Turn} from '../command.ts';
-import {text} from '../say.ts';
+import {say, text} from '../say.ts';
 
 export const child: Command = {
   usage: '/child MESSAGE',
@@ -21,9 +21,9 @@ async function* started(message: string, {signal}: Turn): AsyncGenerator<AgentEv
   yield text('Started.');
 }
 
-/** What children have said, a line each. */
-export async function* calledBack(messages: readonly AgentMessage[]): AsyncGenerator<AgentEvent> {
+/** What children have said, a line each; streamed as every answer. */
+export function calledBack(messages: readonly AgentMessage[], turn: Turn): AsyncGenerator<AgentEvent> {
   // A child that said nothing (it failed, was stopped, is gone): what the server has to say of it.
   const lines = messages.map(({text, child}) => `Child said: ${child?.lastText || text}`);
-  yield text(lines.join('\n'));
+  return say(lines.join('\n'), turn);
 }
