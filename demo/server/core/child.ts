@@ -21,26 +21,7 @@ export function startChild(
   if (parent.depth >= core.limits.childDepth) return {refused: 'too deep'};
   const id = core.makeId();
   const {cwd} = parent.face;
-  const child = work.create({
-    key: core.storage.number(),
-    user: work.user,
-    session: {
-      id,
-      rev: 0,
-      title: '',
-      status: 'pending',
-      agent,
-      parent: parent.id,
-      created: work.time,
-      updated: work.time,
-      ...(cwd !== undefined && {cwd}),
-    },
-    seq: 0,
-    held: false,
-    seen: 0,
-    notable: 0,
-    depth: parent.depth + 1,
-  });
+  const child = work.create({id, agent, parent: parent.id, depth: parent.depth + 1, ...(cwd !== undefined && {cwd})});
   retitle(work, child, titleOf(text));
   const name = core.agents.get(parent.face.agent)?.title;
   say(work, child, {

@@ -13,6 +13,11 @@ interface Options {
   readonly next?: number;
 }
 
+/** `depth`: how many sessions stand above it. */
+interface NewSession extends Pick<SessionRecord['session'], 'id' | 'agent' | 'parent' | 'cwd'> {
+  readonly depth: number;
+}
+
 /**
  * One transaction of one user: the sessions it changes, what it appends to their logs, and what is to happen once it is
  * durable. Nobody is told anything before that.
@@ -47,8 +52,20 @@ export class Work {
     return record && this.#adopt(record);
   }
 
-  create(record: SessionRecord): Draft {
-    this.core.storage.putSession(record);
+  /** A session in which nothing has happened yet. */
+  create({depth, ...face}: NewSession): Draft {
+    const {storage} = this.core;
+    const record: SessionRecord = {
+      key: storage.number(),
+      user: this.user,
+      session: {rev: 0, title: '', status: 'pending', created: this.time, updated: this.time, ...face},
+      seq: 0,
+      held: false,
+      seen: 0,
+      notable: 0,
+      depth,
+    };
+    storage.putSession(record);
     return this.#adopt(record);
   }
 

@@ -19,25 +19,7 @@ export function start({work, account}: Context, command: CommandOf<'start'>): Ou
   if (cwd !== undefined && !isWithin(cwd, agent.folders ?? [])) {
     return reject('invalid', 'Sessions of this agent cannot be started in this folder.');
   }
-  const draft = work.create({
-    key: core.storage.number(),
-    user: account.key,
-    session: {
-      id,
-      rev: 0,
-      title: '',
-      status: 'pending',
-      agent: agent.id,
-      created: work.time,
-      updated: work.time,
-      ...(cwd !== undefined && {cwd}),
-    },
-    seq: 0,
-    held: false,
-    seen: 0,
-    notable: 0,
-    depth: 0,
-  });
+  const draft = work.create({id, agent: agent.id, depth: 0, ...(cwd !== undefined && {cwd})});
   retitle(work, draft, titleFrom(command.title ?? '') || titleOf(text));
   const {author} = account;
   const seq = say(work, draft, {command: command.id, text, owes: 0, ...(author && {author})});
