@@ -1,6 +1,13 @@
 import type {Command} from '../../model/commands.ts';
 import type {Input} from '../../model/inputs.ts';
-import type {Backend, BackendFactory, BackendOptions, Environment, Page} from '../backend.ts';
+import {
+  QueryError,
+  type Backend,
+  type BackendFactory,
+  type BackendOptions,
+  type Environment,
+  type Page,
+} from '../backend.ts';
 import {Connection, type ConnectionUser} from './connection.ts';
 import {needsCheck} from './jobs.ts';
 import {initialState, type Ask, type News, type State} from './state.ts';
@@ -62,10 +69,11 @@ class AgentRuntime implements Backend, ConnectionUser {
 
   /** The server has no way to ask for older events, or to search. */
   query(): Promise<Page> {
-    const [code, message] = this.#connection.rest
-      ? ['unsupported', 'This server cannot be asked for that.']
-      : ['offline', 'There is no connection to the server.'];
-    return Promise.reject(Object.assign(new Error(message), {code}));
+    return Promise.reject(
+      this.#connection.rest
+        ? new QueryError('unsupported', 'This server cannot be asked for that.')
+        : new QueryError('offline', 'There is no connection to the server.'),
+    );
   }
 
   // ---- what the connection tells --------------------------------------------------------------------------------------
