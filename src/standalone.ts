@@ -15,8 +15,8 @@ function register(): void {
   const details = once(() => import('./registration/chat-details.ts'));
   fetchItemRenderers(details);
   const rest = (): void => {
-    once(() => import('./registration/list.ts'))();
-    once(() => import('./registration/extras.ts'))();
+    load(() => import('./registration/list.ts'));
+    load(() => import('./registration/extras.ts'));
     details();
   };
   if (!document.querySelector('agent-chat')) rest();
@@ -25,19 +25,26 @@ function register(): void {
 
 const patience = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PATIENCE));
 
-/** Loads and defines; a file that could not be loaded is tried again when it is wanted again. */
-function once(load: () => Promise<{readonly elements: Elements}>): () => void {
+type Part = () => Promise<{readonly elements: Elements}>;
+
+/** Loads and defines; says so where that fails, and then calls `failed`. */
+function load(part: Part, failed = (): void => {}): void {
+  part().then(
+    ({elements}) => defineElements(elements),
+    (cause: unknown) => {
+      console.error('agent-session-elements: a part could not be loaded.', cause);
+      failed();
+    },
+  );
+}
+
+/** Asked for many times, loaded once; a file that could not be loaded is tried again when it is wanted again. */
+function once(part: Part): () => void {
   let loading = false;
   return () => {
     if (loading) return;
     loading = true;
-    load().then(
-      ({elements}) => defineElements(elements),
-      (cause: unknown) => {
-        loading = false;
-        console.error('agent-session-elements: a part could not be loaded.', cause);
-      },
-    );
+    load(part, () => (loading = false));
   };
 }
 

@@ -116,7 +116,7 @@ export class Outgoing {
     const dropped = command.op === 'start' ? this.entries(command.session) : [entry];
     for (const each of dropped) this.#drop(each);
     const words = dropped.flatMap(({command}) => (carriesText(command) ? [command.text] : []));
-    this.#returnWords(command.op === 'start' ? '' : command.session, words.join('\n\n'));
+    this.#returnWords(draftOf(command), words.join('\n\n'));
     this.#listener.changed([command.session]);
   }
 
@@ -191,7 +191,7 @@ export class Outgoing {
     for (const entry of mine) this.#keep(entry);
     for (const [session, text] of drafts) this.#returnWords(session, text);
     for (const {command} of found) {
-      if (carriesText(command)) this.#returnWords(command.op === 'start' ? '' : command.session, command.text);
+      if (carriesText(command)) this.#returnWords(draftOf(command), command.text);
     }
     for (const session of this.sessions()) touched.add(session);
     return touched;
@@ -261,3 +261,6 @@ export class Outgoing {
     this.#unsettled.set(outbox.filter(isUnsettledSend).length);
   }
 }
+
+/** Where the words of a command go back to: those of a start that is no more begin a new conversation. */
+const draftOf = ({op, session}: Command): string => (op === 'start' ? '' : session);
