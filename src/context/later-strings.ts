@@ -39,6 +39,10 @@ export const laterEnglish = {
   sortCreated: 'Newest',
   sortTitle: 'Title',
   searching: 'Searching…',
+  countSessions: '{count} sessions',
+  countOneSession: '1 session',
+  countSomeSessions: '{shown} of {count} sessions',
+  atLeast: '{count}+',
   staleSessions: 'Not connected: this is what was last known.',
 
   // <agent-chat>
@@ -72,6 +76,8 @@ export const laterEnglish = {
   terminalExit: 'Terminal, exit code {exit}',
   plan: 'Plan',
   planPending: 'to do',
+  took: 'Took {time}',
+  noAgentMatches: 'No agent matches.',
 
   // <session-events>
   eventTimeline: 'Events',
@@ -88,6 +94,10 @@ export const laterEnglish = {
   noSession: 'No session is selected.',
   live: 'Live — waiting for events…',
   notLive: 'Not live',
+  sessionDetails: 'Session',
+  started: 'Started',
+  copyId: 'Copy id',
+  rawEvent: 'As it was stored',
   copyEvent: 'Copy {kind} {seq}',
 
   // Copying

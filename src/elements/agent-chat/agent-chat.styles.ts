@@ -102,6 +102,9 @@ export const chatStyles = css`
     color: var(--_muted);
     font-size: var(--_small);
   }
+  .working:empty {
+    display: none;
+  }
   .working::before {
     content: '';
     flex: none;

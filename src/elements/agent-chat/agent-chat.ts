@@ -131,8 +131,10 @@ export class AgentChat extends LitElement {
       );
     if (state.isLoading && !thread.keys.length) return skeleton(strings);
     const isAtWork = state.busy !== 'no' && state.sentence !== 'notConfirmed';
+    const doing = isAtWork ? html`<span aria-hidden="true">${strings[state.sentence]}</span>` : nothing;
+    const parts = [doing, this.#extras?.duration];
     return html`${this.#items.show(this.#threadView(scope, thread))}
-    ${isAtWork ? html`<p class="working ${state.sentence}" aria-hidden="true">${strings[state.sentence]}</p>` : nothing}`;
+      <p class="working ${isAtWork ? state.sentence : 'over'}">${parts}</p>`;
   }
 
   #threadView({store, strings}: SessionScope, thread: ThreadCell): ThreadView {

@@ -1,6 +1,7 @@
 import {html, type ReactiveElement} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import {exactTime, languageOf, localNumber} from '../shared/relative-time.ts';
+import {workDuration, workSpan} from '../shared/work-span.ts';
 import {ActiveFamily} from './active-family.ts';
 import type {CurrentSession} from './current-session.ts';
 import type {Extras} from './item-renderers.ts';
@@ -36,6 +37,11 @@ export class ChatExtras implements Extras {
     if (language !== this.#language) this.#localText = localTextIn(language);
     this.#language = language;
     return this.#localText;
+  }
+
+  get duration(): unknown {
+    const {scope, view, thread} = this.#session;
+    return scope && workDuration(workSpan(view, thread), scope.store, scope.strings);
   }
 
   get wayToEnd(): unknown {

@@ -21,6 +21,8 @@ export interface Extras {
   /** The sessions at work that this one has started. */
   readonly family: readonly string[];
   readonly localText: LocalText;
+  /** Of the turn that is open, or of the last one. */
+  readonly duration: unknown;
   /** For a live region. */
   readonly spoken: unknown;
   /** For a reader who has left the end. */

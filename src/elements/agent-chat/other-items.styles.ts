@@ -249,6 +249,13 @@ export const otherItemStyles = css`
     color: var(--_accent);
   }
 
+  .working.over::before {
+    display: none;
+  }
+  .duration {
+    font-variant-numeric: tabular-nums;
+  }
+
   .over {
     position: relative;
   }

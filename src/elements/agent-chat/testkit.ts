@@ -5,6 +5,7 @@ import {addEnglish} from '../../context/strings.ts';
 import type {ThreadEvent} from '../../model/events.ts';
 import type {SessionStore} from '../../store/session-store.ts';
 import {SessionContext} from '../session-context/session-context.ts';
+import {sharedElements} from '../shared/elements.ts';
 import type {AgentChat} from './agent-chat.ts';
 import {agentChatElements} from './elements.ts';
 import {agentChatLaterElements} from './later-elements.ts';
@@ -15,7 +16,7 @@ const define = (tag: string, element: CustomElementConstructor): void => {
   if (!customElements.get(tag)) customElements.define(tag, element);
 };
 define('session-context', SessionContext);
-for (const [tag, element] of [...agentChatElements, ...agentChatLaterElements]) define(tag, element);
+for (const [tag, element] of [...sharedElements, ...agentChatElements, ...agentChatLaterElements]) define(tag, element);
 addItemRenderers(otherItems);
 addEnglish(laterEnglish);
 

@@ -1,4 +1,8 @@
 import {RelativeTime} from './relative-time.ts';
+import {SessionDuration} from './session-duration.ts';
 
 /** What several elements use. */
-export const sharedElements = [['session-time', RelativeTime]] as const;
+export const sharedElements = [
+  ['session-time', RelativeTime],
+  ['session-duration', SessionDuration],
+] as const;
