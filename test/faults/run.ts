@@ -1,8 +1,8 @@
-// npm run faults -- --seeds 1000 [--from 1] [--steps 200] [--stop 5]: plays so many schedules and says what they broke.
+// npm run faults -- --seeds 1000 [--from 1] [--steps 200] [--stop 5] [--jobs N]: plays so many schedules and says what
+// they broke. The exit code is 1 if any did.
+import {availableParallelism} from 'node:os';
 import {parseArgs} from 'node:util';
-import {checked} from './broken.ts';
-import {injected} from './play.ts';
-import {trySeed} from './search.ts';
+import {search, type Report} from './fleet.ts';
 
 const {values} = parseArgs({
   options: {
@@ -10,30 +10,35 @@ const {values} = parseArgs({
     from: {type: 'string', default: '1'},
     steps: {type: 'string', default: '200'},
     stop: {type: 'string', default: '5'},
+    jobs: {type: 'string', default: String(availableParallelism())},
   },
 });
-const from = Number(values.from);
-const steps = Number(values.steps);
-const began = performance.now();
-let failures = 0;
-const end = from + Number(values.seeds);
-for (let seed = from; seed < end; seed += 1) {
-  const found = await trySeed(seed, steps);
-  if (!found) continue;
-  failures += 1;
-  process.exitCode = 1;
-  console.log(
-    `\nseed ${seed}: ${found.error instanceof Error ? (found.error.stack ?? found.error.message) : String(found.error)}`,
-  );
-  console.log(JSON.stringify(found.story.setting));
-  for (const step of found.story.steps) console.log(`  ${JSON.stringify(step)},`);
-  if (failures >= Number(values.stop)) break;
+
+function whole(name: keyof typeof values): number {
+  const value = Number(values[name]);
+  if (Number.isSafeInteger(value) && value >= 1) return value;
+  console.error(`--${name} takes a whole number from 1 on, not “${values[name]}”.`);
+  process.exit(2);
 }
-const seconds = (performance.now() - began) / 1_000;
+
 const list = (counts: ReadonlyMap<string, number>): string =>
   [...counts]
     .sort(([, a], [, b]) => b - a)
-    .map(([name, count]) => `  ${String(count).padStart(9)}  ${name}`)
+    .map(([name, count]) => `  ${String(count).padStart(11)}  ${name}`)
     .join('\n');
-console.log(`\nfaults injected\n${list(injected)}\n\ninvariants checked\n${list(checked)}\n`);
-console.log(`${end - from} schedules, ${((end - from) / seconds).toFixed(1)} a second, ${failures} failed`);
+
+const sum = ({played, seconds, failures}: Report): string =>
+  `${played} schedules, ${(played / seconds).toFixed(1)} a second, ${failures.length} failed`;
+
+const report = await search({
+  from: whole('from'),
+  seeds: whole('seeds'),
+  steps: whole('steps'),
+  stop: whole('stop'),
+  jobs: whole('jobs'),
+  progress: (so) => process.stderr.isTTY && process.stderr.write(`\r${sum(so)} `),
+});
+for (const {seed, text} of report.failures) console.log(`\nseed ${seed}: ${text}`);
+console.log(`\nfaults injected\n${list(report.injected)}\n\ninvariants checked\n${list(report.checked)}\n`);
+console.log(sum(report));
+if (report.failures.length > 0) process.exitCode = 1;
