@@ -4,6 +4,7 @@ import {property} from 'lit/decorators.js';
 import type {BackendFactory, Token} from '../../backend/backend.ts';
 import {pageEnvironment} from '../../backend/environment.ts';
 import {findBackend} from '../../backend/registry.ts';
+import {wireOf} from '../../backend/wire/wire.ts';
 import {serveDocument} from '../../context/document-scope.ts';
 import {SessionScope, sessionContext} from '../../context/scope.ts';
 import type {Strings} from '../../context/strings.ts';
@@ -136,14 +137,15 @@ export class SessionContext extends LitElement {
     if (this.#scope) return this.#scope;
     const {url, backend, persist} = this;
     const storage = areas[persist] ?? undefined;
+    const environment = wireOf(pageEnvironment);
     const store = new SessionStore({
       url: absolute(url),
       backend: typeof backend === 'string' ? findBackend(backend) : backend,
-      environment: pageEnvironment,
+      environment,
       token: this.#token,
       ...(storage && {storage}),
     });
-    this.#scope = new SessionScope(store, (id) => this.#select(id));
+    this.#scope = new SessionScope(store, environment, (id) => this.#select(id));
     this.#scope.strings = this.#strings;
     this.#scope.select(this.#selected);
     return this.#scope;
