@@ -1,6 +1,6 @@
 import type {SessionStore} from '../../store/session-store.ts';
 import type {SessionScope} from '../../context/scope.ts';
-import {fill, type Strings} from '../../context/strings.ts';
+import {fill} from '../../context/strings.ts';
 import {isActive} from '../../model/session.ts';
 import {ListView, type ListOptions} from '../../store/list-view.ts';
 
@@ -25,18 +25,24 @@ export function shownBy(store: SessionStore, options: ListOptions, found: Readon
   return ids;
 }
 
-export function deletionOf(ids: readonly string[], {store, strings}: SessionScope): Deletion {
-  const active = new Set(ids.filter((id) => isActiveNow(store, id)));
-  return {ids, active, ...wordsFor(ids, active.size, store, strings)};
+/** `number` says a number in the language of the list. */
+export function deletionOf(ids: readonly string[], scope: SessionScope, number: (number: number) => string): Deletion {
+  const active = new Set(ids.filter((id) => isActiveNow(scope.store, id)));
+  return {ids, active, ...wordsFor(ids, active.size, scope, number)};
 }
 
-function wordsFor([first = '', ...others]: readonly string[], running: number, store: SessionStore, strings: Strings) {
+function wordsFor(
+  [first = '', ...others]: readonly string[],
+  running: number,
+  {store, strings}: SessionScope,
+  number: (number: number) => string,
+): Pick<Deletion, 'question' | 'confirm'> {
   if (others.length === 0) {
     const question = fill(strings.deleteQuestion, {title: store.session(first)?.title || strings.untitled});
     return {question: join(question, running && strings.deleteRunning), confirm: strings.deleteConfirm};
   }
-  const count = others.length + 1;
-  const stops = running === 1 ? strings.deleteAllOneRunning : fill(strings.deleteAllRunning, {count: running});
+  const count = number(others.length + 1);
+  const stops = running === 1 ? strings.deleteAllOneRunning : fill(strings.deleteAllRunning, {count: number(running)});
   return {
     question: join(fill(strings.deleteAllQuestion, {count}), running && stops),
     confirm: fill(strings.deleteAllConfirm, {count}),

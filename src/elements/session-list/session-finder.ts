@@ -1,4 +1,5 @@
 import type {SessionStatus} from '../../model/session.ts';
+import type {ListOptions} from '../../store/list-view.ts';
 import type {SessionStore} from '../../store/session-store.ts';
 
 /** What is asked of the server, because the page may not hold all of it. */
@@ -6,6 +7,16 @@ export interface Question {
   readonly text?: string;
   readonly status?: readonly SessionStatus[];
   readonly archived?: boolean;
+}
+
+/** What a list shows and the page does not hold by itself. */
+export function questionFor({filter, query}: ListOptions, store: SessionStore): Question | undefined {
+  const text = store.can('search') ? query.trim().slice(0, 200) : '';
+  const archived = filter === 'archived';
+  const rare = filter === 'finished' || filter === 'stopped' || filter === 'failed';
+  const status = rare && (text || store.sessions.next !== undefined);
+  if (!text && !archived && !status) return undefined;
+  return {...(text && {text}), ...(archived && {archived}), ...(status && {status: [filter]})};
 }
 
 /** How long a person may pause while typing before the server is asked. */

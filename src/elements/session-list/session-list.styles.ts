@@ -61,8 +61,23 @@ const list = css`
     color: var(--_text);
     border-color: var(--_muted);
   }
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0 0.5rem;
+    min-block-size: 2.25rem;
+    padding: 0.25rem var(--_gap);
+    border-block-start: 1px solid var(--_line);
+    font-size: var(--_small);
+    color: var(--_muted);
+  }
+  .count {
+    font-variant-numeric: tabular-nums;
+  }
   .delete-all {
-    margin-inline-start: auto;
+    margin-inline-end: -0.4rem;
     min-block-size: 1.5rem;
     padding: 0 0.4rem;
     font-size: var(--_small);

@@ -354,8 +354,8 @@ describe('session-list', () => {
       const it = await scene(list, {}, (memory) => {
         for (let i = 0; i < 1000; i++) memory.put({id: `s${i}`, title: `Session ${i}`, updated: ago(i)});
       });
-      await it.click('Delete all (1000)…');
-      await it.click('Delete 1000 sessions');
+      await it.click('Delete all (1,000)…');
+      await it.click('Delete 1,000 sessions');
       await it.get('paragraph', 'No sessions yet.');
       expect(new Set(it.memory.delivered.map(({session}) => session)).size).to.equal(1000);
     });

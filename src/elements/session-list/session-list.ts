@@ -3,20 +3,23 @@ import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {ScopeConsumer} from '../../context/scope-consumer.ts';
 import type {SessionScope} from '../../context/scope.ts';
-import {english, fill, type Strings} from '../../context/strings.ts';
-import {SessionDeleteEvent, SessionNewEvent, SessionSelectEvent, SessionStopEvent} from '../../events.ts';
+import {english} from '../../context/strings.ts';
+import {SessionNewEvent, SessionSelectEvent, SessionStopEvent} from '../../events.ts';
 import {ListView, filters, sorts, type ListFilter, type ListOptions, type ListSort} from '../../store/list-view.ts';
 import type {SessionStore} from '../../store/session-store.ts';
-import {icon} from '../shared/icons.ts';
+import {languageOf, localNumber} from '../shared/relative-time.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
-import {deletionOf, shownBy, stillMeant, type Deletion} from './deletion.ts';
+import {shownBy} from './deletion.ts';
+import {DeletionQuestion} from './deletion-question.ts';
+import {listControls} from './list-controls.ts';
+import {listFoot} from './list-foot.ts';
+import {emptyNote, isLoading, skeleton, staleNote} from './list-notes.ts';
 import type {RowActionEvent} from './row-action.ts';
 import {RowFocus} from './row-focus.ts';
-import {SessionFinder, type Question} from './session-finder.ts';
+import {RowWindow} from './row-window.ts';
+import {SessionCount} from './session-count.ts';
+import {SessionFinder, questionFor} from './session-finder.ts';
 import {styles} from './session-list.styles.ts';
-
-/** How many rows are rendered at first, and more each time their end comes near. */
-const STEP = 100;
 
 /**
  * The sessions of a provider, live: what they do, what waits for a person, and what can be done with them.
@@ -30,6 +33,8 @@ const STEP = 100;
  * @csspart controls - Search, filter and order.
  * @csspart search - The search box.
  * @csspart new - The button for a new conversation.
+ * @csspart foot - What stands below the list.
+ * @csspart count - How many sessions there are, and how many of them are shown.
  * @csspart delete-all - The button that deletes all that is shown.
  * @csspart list - The list itself.
  * @csspart row - One session.
@@ -62,14 +67,13 @@ export class SessionList extends LitElement {
   readonly #consumer: ScopeConsumer;
   readonly #finder = new SessionFinder(() => this.requestUpdate());
   readonly #focus = new RowFocus(this);
+  readonly #question = new DeletionQuestion(this);
   #store: SessionStore | undefined;
   #view: ListView | undefined;
-  #limit = STEP;
-  /** What is about to be deleted. */
-  #deletion: Deletion | undefined;
-  /** The button at the end; as it comes into sight, more rows follow. */
-  #watched: Element | undefined;
-  #sight: IntersectionObserver | undefined;
+  #count: SessionCount | undefined;
+  readonly #window = new RowWindow(() => {
+    if (this.#hasHiddenRows) this.#grow();
+  });
 
   constructor() {
     super();
@@ -85,9 +89,8 @@ export class SessionList extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#sight?.disconnect();
-    this.#watched = undefined;
-    this.#deletion = undefined;
+    this.#window.watch(undefined);
+    this.#question.forget();
   }
 
   /** Before each update, with the provider that `context` names by then. */
@@ -97,17 +100,21 @@ export class SessionList extends LitElement {
     if (store !== this.#store) {
       this.#store = store;
       this.#view?.dispose();
+      this.#count?.dispose();
       this.#view = store && new ListView(store.sessions);
-      this.#limit = STEP;
+      this.#count = store && new SessionCount(store.sessions);
+      this.#window.reset();
     }
-    this.#finder.ask(store, store && this.#question(store), store?.listLive ?? false);
-    this.#configure();
+    const question = store && questionFor(this.#options, store);
+    this.#finder.ask(store, question, store?.listLive ?? false);
+    if (!this.#view) return;
+    this.#view.configure(this.#options, this.#finder.found);
+    this.#view.limit = this.#window.limit;
   }
 
   protected override updated(): void {
     this.#focus.restore();
-    const end = this.renderRoot.querySelector('.more') ?? undefined;
-    if (end !== this.#watched) this.#watch(end);
+    this.#window.watch(this.renderRoot.querySelector('.more') ?? undefined);
   }
 
   protected override render(): TemplateResult {
@@ -115,17 +122,18 @@ export class SessionList extends LitElement {
     const view = this.#view;
     if (!scope || !view) return html`<p class="note">${english().notConnected}</p>`;
     const {strings, store} = scope;
-    const {rows, total} = view;
+    const {rows} = view;
     const {selected} = scope;
     const chosen = selected === undefined ? undefined : store.sessions.resolve(selected);
-    const loading = !rows.length && this.#isLoading(store);
+    const loading = !rows.length && isLoading(store);
     return html`
-      ${this.#controls(strings, store.can('delete') ? total : 0)}
-      ${
-        !store.listLive && store.connection.status !== 'connecting' && store.connection.status !== 'open'
-          ? html`<p class="note stale">${strings.staleSessions}</p>`
-          : nothing
-      }
+      ${listControls({
+        strings,
+        options: this.#options,
+        choose: (options) => Object.assign(this, options),
+        begin: this.readonly ? undefined : this.#onNew,
+      })}
+      ${staleNote(store, strings)}
       <div class="scroll">
         <div
           class="rows"
@@ -152,10 +160,10 @@ export class SessionList extends LitElement {
               ></session-list-row>`,
           )}
         </div>
-        ${loading ? this.#skeleton(strings) : nothing}
-        ${rows.length || loading ? nothing : html`<p class="note">${this.#nothingText(strings, store)}</p>`}
+        ${loading ? skeleton(strings) : nothing}
+        ${rows.length || loading ? nothing : emptyNote(store, strings, this.#isAsked, this.#finder.busy)}
         ${
-          total > rows.length || this.#finder.more
+          this.#hasHiddenRows || this.#finder.more
             ? html`<button
                 class="more quiet"
                 aria-disabled=${this.#finder.busy ? 'true' : 'false'}
@@ -166,140 +174,56 @@ export class SessionList extends LitElement {
             : nothing
         }
       </div>
-      <session-list-dialog
-        .strings=${strings}
-        .question=${this.#deletion?.ids.some((id) => store.session(id)) ? this.#deletion.question : undefined}
-        .confirm=${this.#deletion?.confirm ?? ''}
-        @answer=${this.#onAnswer}
-      ></session-list-dialog>
+      ${this.#foot(scope, view.total)} ${this.#question.dialog(scope)}
     `;
   }
 
-  #controls(strings: Strings, deletable: number): TemplateResult {
-    const filterNames: Record<ListFilter, string> = {
-      ...strings,
-      all: strings.showAll,
-      active: strings.showActive,
-      archived: strings.showArchived,
-    };
-    const sortNames: Record<ListSort, string> = {
-      updated: strings.sortUpdated,
-      created: strings.sortCreated,
-      title: strings.sortTitle,
-    };
-    return html`<div class="controls" part="controls">
-      ${
-        this.readonly
-          ? nothing
-          : html`<button class="primary new" part="new" @click=${this.#onNew}>
-              ${icon('add')}${strings.newSession}
-            </button>`
-      }
-      <div class="search">
-        ${icon('search')}
-        <input
-          type="search"
-          part="search"
-          aria-label=${strings.searchSessions}
-          placeholder=${strings.searchSessions}
-          autocomplete="off"
-          .value=${this.query}
-          @input=${this.#onInput}
-        />
-      </div>
-      <div class="pickers">
-        ${picker(strings.showSessions, filters, filterNames, this.#filter, (filter) => (this.filter = filter))}
-        ${picker(strings.sortSessions, sorts, sortNames, this.#sort, (sort) => (this.sort = sort))}
-      </div>
-      ${
-        this.readonly || !deletable
-          ? nothing
-          : html`<button class="quiet delete-all" part="delete-all" @click=${this.#onDeleteAll}>
-              ${fill(strings.deleteAll, {count: deletable})}
-            </button>`
-      }
-    </div>`;
+  #foot({store, strings}: SessionScope, shown: number): unknown {
+    const {more} = this.#finder;
+    const {filter} = this.#options;
+    const isAsked = this.#isAsked;
+    return listFoot({
+      strings,
+      isAsked,
+      counts: {
+        shown,
+        moreMatch: more,
+        known: this.#count?.of(filter) ?? 0,
+        moreExist: more || (isAsked && filter !== 'archived' && store.sessions.next !== undefined),
+      },
+      number: (number) => localNumber(number, languageOf(this)),
+      deleteAll: this.readonly || !store.can('delete') ? undefined : this.#onDeleteAll,
+    });
   }
 
-  #skeleton(strings: Strings): TemplateResult {
-    return html`<p class="hidden" role="status">${strings.loadingSessions}</p>
-      ${[1, 2, 3, 4].map(() => html`<div class="skeleton" aria-hidden="true"><i></i><i></i></div>`)}`;
+  /** Something is looked for. */
+  get #isAsked(): boolean {
+    return !!this.query.trim() || this.#options.filter !== 'all';
   }
 
-  #nothingText(strings: Strings, store: SessionStore): string {
-    if (this.#finder.busy) return strings.searching;
-    const plain = !this.query.trim() && this.#filter === 'all';
-    if (!plain) return strings.noMatches;
-    return store.listLive ? strings.noSessions : '';
-  }
-
-  #isLoading(store: SessionStore): boolean {
-    const {status} = store.connection;
-    return !store.listLive && (status === 'connecting' || status === 'open');
-  }
-
-  /** What the page does not hold by itself. */
-  #question(store: SessionStore): Question | undefined {
-    const filter = this.#filter;
-    const text = store.can('search') ? this.query.trim().slice(0, 200) : '';
-    const archived = filter === 'archived';
-    const rare = filter === 'finished' || filter === 'stopped' || filter === 'failed';
-    const status = rare && (text || store.sessions.next !== undefined);
-    if (!text && !archived && !status) return undefined;
-    return {...(text && {text}), ...(archived && {archived}), ...(status && {status: [filter]})};
-  }
-
-  #configure(): void {
-    this.#view?.configure(this.#options, this.#finder.found);
-    if (this.#view) this.#view.limit = this.#limit;
-  }
-
+  /** As they are asked for; what is no filter and no order is the first. */
   get #options(): ListOptions {
-    return {filter: this.#filter, sort: this.#sort, query: this.query};
+    const {query} = this;
+    const filter = filters.find((each) => each === this.filter) ?? 'all';
+    const sort = sorts.find((each) => each === this.sort) ?? 'updated';
+    return {filter, sort, query};
   }
 
-  get #filter(): ListFilter {
-    return filters.includes(this.filter) ? this.filter : 'all';
-  }
-
-  get #sort(): ListSort {
-    return sorts.includes(this.sort) ? this.sort : 'updated';
+  get #hasHiddenRows(): boolean {
+    const view = this.#view;
+    return !!view && view.total > view.rows.length;
   }
 
   readonly #more = (): void => {
-    const view = this.#view;
-    if (!view) return;
-    if (view.total > view.rows.length) this.#grow();
-    else {
-      this.#limit += STEP;
-      void this.#finder.readMore();
-    }
+    if (this.#hasHiddenRows) return this.#grow();
+    this.#window.grow();
+    void this.#finder.readMore();
   };
 
   #grow(): void {
-    this.#limit += STEP;
+    this.#window.grow();
     this.requestUpdate();
-    // Still in sight after more rows? Only a new look tells.
-    this.#watched = undefined;
   }
-
-  #watch(end: Element | undefined): void {
-    this.#sight?.disconnect();
-    this.#watched = end;
-    if (!end) return;
-    this.#sight ??= new IntersectionObserver(
-      (entries) => {
-        const view = this.#view;
-        if (entries.at(-1)?.isIntersecting && view && view.total > view.rows.length) this.#grow();
-      },
-      {rootMargin: '600px', scrollMargin: '600px'},
-    );
-    this.#sight.observe(end);
-  }
-
-  readonly #onInput = (event: Event): void => {
-    this.query = (event.target as HTMLInputElement).value;
-  };
 
   readonly #onNew = (): void => {
     if (this.dispatchEvent(new SessionNewEvent())) this.#consumer.scope?.select(undefined);
@@ -322,52 +246,15 @@ export class SessionList extends LitElement {
         scope.store.archive(sessionId, wish.archived);
         break;
       case 'delete':
-        if (!this.dispatchEvent(new SessionDeleteEvent(sessionId))) break;
-        this.#ask(deletionOf([sessionId], scope));
+        this.#question.one(sessionId, scope);
     }
   };
 
   readonly #onDeleteAll = (): void => {
     const {scope} = this.#consumer;
-    if (scope) this.#ask({...deletionOf(shownBy(scope.store, this.#options, this.#finder.found), scope), isAll: true});
+    if (scope) this.#question.all(shownBy(scope.store, this.#options, this.#finder.found), scope);
   };
-
-  #ask(deletion: Deletion): void {
-    this.#deletion = deletion;
-    this.requestUpdate();
-  }
-
-  readonly #onAnswer = ({detail: yes}: CustomEvent<boolean>): void => {
-    const deletion = this.#deletion;
-    const {scope} = this.#consumer;
-    this.#deletion = undefined;
-    this.requestUpdate();
-    if (!yes || !deletion || !scope) return;
-    for (const id of stillMeant(deletion, scope.store)) {
-      // Of one the page was told before the question.
-      if (!deletion.isAll || this.dispatchEvent(new SessionDeleteEvent(id))) this.#delete(id, scope);
-    }
-  };
-
-  #delete(id: string, scope: SessionScope): void {
-    const {store, selected} = scope;
-    store.delete(id);
-    const isSelected = selected !== undefined && store.sessions.resolve(selected) === id;
-    // What was typed there stays in sight.
-    if (isSelected && !store.draft(id)) scope.select(undefined);
-  }
 }
-
-const picker = <T extends string>(
-  name: string,
-  values: readonly T[],
-  names: Readonly<Record<T, string>>,
-  chosen: T,
-  choose: (value: T) => void,
-): TemplateResult =>
-  html`<select aria-label=${name} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value as T)}>
-    ${values.map((value) => html`<option value=${String(value)} .selected=${value === chosen}>${names[value]}</option>`)}
-  </select>`;
 
 declare global {
   interface HTMLElementTagNameMap {
