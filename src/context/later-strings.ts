@@ -113,6 +113,7 @@ export const laterEnglish = {
   noticeFinished: '{title} has finished.',
   noticeFailed: '{title} has failed.',
   noticeWaiting: '{title} needs your answer.',
+  noticeDesktop: 'Notify me while this page is hidden',
 
   // <connection-status>
   connected: 'Connected',

@@ -57,6 +57,11 @@ const toasts = css`
   button {
     flex: none;
   }
+  [part='notice-desktop'] {
+    margin-block-start: 0.5rem;
+    box-shadow: 0 8px 30px rgb(0 0 0 / 18%);
+    pointer-events: auto;
+  }
   @keyframes rise {
     from {
       translate: 0 -0.75rem;

@@ -41,7 +41,41 @@ function timers(): {run: () => void; count: () => number; restore: () => void} {
   };
 }
 
+/** Hides the page, or shows it again. */
+function setHidden(hidden: boolean): void {
+  Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});
+  document.dispatchEvent(new Event('visibilitychange'));
+}
+
+/** Notifications of a system that a person has been asked about. */
+function system(permission: NotificationPermission, answer = permission) {
+  const shown: FakeNotification[] = [];
+  class FakeNotification {
+    static permission = permission;
+    static requestPermission = (): Promise<NotificationPermission> => {
+      FakeNotification.permission = answer;
+      return Promise.resolve(answer);
+    };
+    onclick: (() => void) | undefined;
+    closed = false;
+    body = '';
+    tag = '';
+    constructor(_: string, {body, tag}: {body: string; tag: string}) {
+      Object.assign(this, {body, tag});
+      shown.push(this);
+    }
+    close(): void {
+      this.closed = true;
+    }
+  }
+  const real = window.Notification;
+  Object.assign(window, {Notification: FakeNotification});
+  return {shown, restore: () => Object.assign(window, {Notification: real})};
+}
+
 describe('session-notices', () => {
+  afterEach(() => Reflect.deleteProperty(document, 'hidden'));
+
   it('tells of other sessions that end or ask, once each, and nothing of what was so already', async () => {
     const it = await scene(content, {}, two);
     it.provider.selected = 'a';
@@ -143,6 +177,100 @@ describe('session-notices', () => {
     for (let i = 0; i < 9; i++) it.memory.tell({type: 'problem', code: 'x', message: `Problem ${i}`});
     await tells(it, ...[4, 5, 6, 7, 8].map((i) => `Problem ${i}`));
   });
+
+  it('counts in the title what happens while the page is hidden, the selected session too', async () => {
+    const before = document.title;
+    try {
+      document.title = 'Portal';
+      const it = await scene(html`<session-notices title-badge></session-notices>`, {}, two);
+      it.provider.selected = 'a';
+      it.memory.put({id: 'c', status: 'running'});
+      it.memory.put({id: 'c', status: 'finished'});
+      expect(document.title).to.equal('Portal');
+      setHidden(true);
+      it.memory.put({id: 'a', status: 'waiting'});
+      it.memory.put({id: 'b', status: 'waiting'});
+      it.memory.put({id: 'b', status: 'failed'});
+      await waitUntil(() => document.title === '(2) Portal');
+      document.title = 'Elsewhere';
+      it.memory.put({id: 'c', status: 'running'});
+      it.memory.put({id: 'c', status: 'failed'});
+      await waitUntil(() => document.title === '(3) Elsewhere');
+      setHidden(false);
+      expect(document.title).to.equal('Elsewhere');
+      setHidden(true);
+      it.memory.put({id: 'b', status: 'running'});
+      it.memory.put({id: 'b', status: 'finished'});
+      await waitUntil(() => document.title === '(1) Elsewhere');
+      element(it).remove();
+      expect(document.title).to.equal('Elsewhere');
+    } finally {
+      document.title = before;
+    }
+  });
+
+  it('keeps the good news until somebody can see them', async () => {
+    const clock = timers();
+    try {
+      setHidden(true);
+      const it = await scene(content, {}, two);
+      it.memory.put({id: 'b', status: 'finished'});
+      await tells(it, 'Write the manual has finished.');
+      expect(clock.count()).to.equal(0);
+      setHidden(false);
+      expect(clock.count()).to.equal(1);
+    } finally {
+      clock.restore();
+    }
+  });
+
+  it('tells by the system once a person allows it, one notification a session', async () => {
+    const {shown, restore} = system('default', 'granted');
+    try {
+      const it = await scene(html`<session-notices desktop></session-notices>`, {}, two);
+      expect(it.has('button', /^Notify me/)).to.equal(false);
+      it.memory.put({id: 'a', status: 'waiting'});
+      await it.click(/^Notify me/);
+      await it.gone('button', /^Notify me/);
+      expect(shown).to.deep.equal([]);
+      setHidden(true);
+      it.memory.put({id: 'b', status: 'waiting'});
+      it.memory.put({id: 'b', preview: 'Nothing new'});
+      await waitUntil(() => shown.length === 1);
+      const [told] = shown;
+      expect(told?.body).to.equal('Write the manual needs your answer.');
+      expect(told?.tag).to.equal('session b');
+      const asked = nextEvent(it.provider, 'session-select');
+      told?.onclick?.();
+      expect((await asked).sessionId).to.equal('b');
+      expect(it.provider.selected).to.equal('b');
+      it.memory.put({id: 'a', status: 'running'});
+      it.memory.put({id: 'a', status: 'finished'});
+      await waitUntil(() => shown.length === 2);
+      setHidden(false);
+      expect(shown.every(({closed}) => closed)).to.equal(true);
+    } finally {
+      restore();
+    }
+  });
+
+  for (const answer of ['denied', 'default'] as const) {
+    it(`shows no notification of the system where the answer is ${answer}`, async () => {
+      const {shown, restore} = system('default', answer);
+      try {
+        const it = await scene(html`<session-notices desktop></session-notices>`, {}, two);
+        setHidden(true);
+        it.memory.put({id: 'a', status: 'waiting'});
+        await it.click(/^Notify me/);
+        it.memory.put({id: 'b', status: 'waiting'});
+        await tells(it, 'Fix the build needs your answer.', 'Write the manual needs your answer.');
+        expect(shown).to.deep.equal([]);
+        expect(it.has('button', /^Notify me/)).to.equal(answer === 'default');
+      } finally {
+        restore();
+      }
+    });
+  }
 
   it('is accessible', async () => {
     const it = await scene(content, {}, two);

@@ -7,15 +7,16 @@ import {fill} from '../../context/strings.ts';
 import {SessionSelectEvent} from '../../events.ts';
 import {icon} from '../shared/icons.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
-import {noticeOf, problemNotice, withNotice, type Notice} from './notice.ts';
+import {DesktopNotices} from './desktop-notices.ts';
+import {NoticeStack} from './notice-stack.ts';
+import {noticeOf, problemNotice, type Notice} from './notice.ts';
+import {TitleBadge} from './title-badge.ts';
 import {styles} from './session-notices.styles.ts';
-
-/** How long the good news stay, if nobody looks at them. */
-const STAY = 8_000;
 
 /**
  * Tells of what happens besides the selected session: others that finish, fail or need an answer while the page is open,
- * and problems of the provider.
+ * and problems of the provider. Where the page is hidden, they wait; what has happened meanwhile, to the selected session
+ * too, can be counted in the title and told by the system.
  *
  * @element session-notices
  * @fires {SessionSelectEvent} session-select - A person opens the session that a notice is about. Cancelable.
@@ -23,6 +24,7 @@ const STAY = 8_000;
  * @csspart notice-text - Its words.
  * @csspart notice-open - "Open".
  * @csspart notice-dismiss - "Dismiss".
+ * @csspart notice-desktop - "Notify me while this page is hidden".
  */
 export class SessionNotices extends LitElement {
   static override styles = styles;
@@ -30,13 +32,20 @@ export class SessionNotices extends LitElement {
   /** The id of the `<session-context>` to use, if not the one around it. */
   @property() context = '';
 
+  /** Counts before the page's title the sessions that have news since the page was hidden. */
+  @property({type: Boolean, attribute: 'title-badge'}) titleBadge = false;
+
+  /** Tells of them by notifications of the system too; a person is asked for the permission with the first notice. */
+  @property({type: Boolean}) desktop = false;
+
   readonly #consumer: ScopeConsumer;
+  readonly #stack = new NoticeStack(() => this.requestUpdate());
+  readonly #badge = new TitleBadge();
+  readonly #desktop = new DesktopNotices();
+  /** Sessions with news that nobody could see. */
+  readonly #missed = new Set<string>();
   #scope: SessionScope | undefined;
   #stops: (() => void)[] = [];
-  #notices: readonly Notice[] = [];
-  readonly #timers = new Map<Notice, ReturnType<typeof setTimeout>>();
-  /** A person looks at them: none goes. */
-  #paused = false;
   /** Where the focus came from. */
   #from: HTMLElement | undefined;
 
@@ -47,6 +56,19 @@ export class SessionNotices extends LitElement {
     this.addController({hostUpdate: () => this.#prepare()});
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#onVisibility);
+    this.#onVisibility();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    this.#seen();
+    this.#stack.hold(true);
+  }
+
   /** Before each update, with the provider that `context` names by then. */
   #prepare(): void {
     const {scope} = this.#consumer;
@@ -54,45 +76,50 @@ export class SessionNotices extends LitElement {
   }
 
   protected override updated(): void {
+    const {scope} = this.#consumer;
     // What a person has looked at does not come back.
-    if (this.#scope) this.#notices = this.#visible(this.#scope);
-    this.#arm();
+    if (scope) this.#stack.retain((notice) => isNews(notice, scope));
   }
 
   protected override render(): TemplateResult {
     const {scope} = this.#consumer;
     if (!scope) return html``;
+    const notices = this.#stack.all.filter((notice) => isNews(notice, scope));
     const isAlert = ({kind}: Notice): boolean => kind === 'problem' || kind === 'failed';
     const toasts = (role: 'alert' | 'status'): TemplateResult =>
       html`<div role=${role} class="stack">
         ${repeat(
-          this.#visible(scope).filter((notice) => isAlert(notice) === (role === 'alert')),
+          notices.filter((notice) => isAlert(notice) === (role === 'alert')),
           (notice) => notice,
           (notice) => this.#toast(notice, scope),
         )}
       </div>`;
     return html`<section
       aria-label=${scope.strings.notices}
-      @pointerenter=${this.#pause}
-      @pointerleave=${this.#resume}
+      @pointerenter=${this.#onPointerEnter}
+      @pointerleave=${this.#holdIfLookedAt}
       @focusin=${this.#onFocusIn}
-      @focusout=${this.#resume}
+      @focusout=${this.#holdIfLookedAt}
     >
       ${toasts('alert')}${toasts('status')}
+      ${
+        this.desktop && notices.length > 0 && this.#desktop.permission === 'default'
+          ? html`<button part="notice-desktop" @click=${this.#askForDesktop}>${scope.strings.noticeDesktop}</button>`
+          : nothing
+      }
     </section>`;
   }
 
-  #toast(notice: Notice, {strings, store}: SessionScope): TemplateResult {
-    const {kind, sessionId, text} = notice;
+  #toast(notice: Notice, scope: SessionScope): TemplateResult {
+    const {kind, sessionId} = notice;
+    const {strings, store} = scope;
     const view = sessionId === undefined ? undefined : store.session(sessionId);
-    const said = {finished: strings.noticeFinished, failed: strings.noticeFailed, waiting: strings.noticeWaiting};
-    const title = view?.title || strings.untitled;
     return html`<div
       class="notice ${kind}"
       part="notice"
       @keydown=${(event: KeyboardEvent) => this.#dismissByKey(event, notice)}
     >
-      <p part="notice-text">${kind === 'problem' ? text : fill(said[kind], {title})}</p>
+      <p part="notice-text">${wordsOf(notice, scope)}</p>
       ${
         sessionId !== undefined && view
           ? html`<button part="notice-open" @click=${() => this.#open(notice)}>${strings.open}</button>`
@@ -110,28 +137,19 @@ export class SessionNotices extends LitElement {
     </div>`;
   }
 
-  /** Without those of sessions that are gone, or that a person looks at by now. */
-  #visible({store, selected}: SessionScope): readonly Notice[] {
-    const looked = selected === undefined ? undefined : store.sessions.resolve(selected);
-    return this.#notices.filter(
-      ({kind, sessionId}) =>
-        kind === 'problem' ||
-        (sessionId !== looked && sessionId !== undefined && store.session(sessionId)?.status === kind),
-    );
-  }
-
   #listen(scope: SessionScope | undefined): void {
     for (const stop of this.#stops) stop();
     this.#stops = [];
     this.#scope = scope;
-    this.#notices = [];
+    this.#stack.retain(() => false);
     this.#from = undefined;
-    this.#paused = false;
+    this.#seen();
     if (!scope) return;
     const {store} = scope;
     const tell = (notice: Notice | undefined): void => {
       if (!notice) return;
-      this.#notices = withNotice(this.#visible(scope), notice);
+      this.#stack.add(notice);
+      if (document.hidden) this.#miss(notice, scope);
       this.requestUpdate();
     };
     this.#stops = [
@@ -141,27 +159,30 @@ export class SessionNotices extends LitElement {
     for (const problem of store.takeEarlyProblems()) tell(problemNotice(problem));
   }
 
-  /** A timer for each that goes by itself; none for those that are gone. */
-  #arm(): void {
-    for (const [notice, timer] of this.#timers) {
-      if (!this.#paused && this.#notices.includes(notice)) continue;
-      clearTimeout(timer);
-      this.#timers.delete(notice);
-    }
-    if (this.#paused || !this.isConnected) return;
-    for (const notice of this.#notices) {
-      if (notice.kind !== 'finished' || this.#timers.has(notice)) continue;
-      this.#timers.set(
-        notice,
-        setTimeout(() => this.#remove(notice), STAY),
-      );
-    }
+  /** Of a problem of the connection nobody is called back: it may be over by then. */
+  #miss(notice: Notice, scope: SessionScope): void {
+    const {sessionId} = notice;
+    if (sessionId === undefined || notice.kind === 'problem') return;
+    this.#missed.add(sessionId);
+    if (this.titleBadge) this.#badge.show(this.#missed.size);
+    if (this.desktop) this.#desktop.show(sessionId, wordsOf(notice, scope), () => this.#open(notice));
   }
 
-  #remove(notice: Notice): void {
-    this.#notices = this.#notices.filter((other) => other !== notice);
-    this.requestUpdate();
+  #seen(): void {
+    this.#missed.clear();
+    this.#badge.show(0);
+    this.#desktop.clear();
   }
+
+  readonly #onVisibility = (): void => {
+    if (!document.hidden) this.#seen();
+    this.#holdIfLookedAt();
+  };
+
+  readonly #askForDesktop = async (): Promise<void> => {
+    await this.#desktop.ask();
+    this.requestUpdate();
+  };
 
   #open(notice: Notice): void {
     const {sessionId} = notice;
@@ -172,7 +193,8 @@ export class SessionNotices extends LitElement {
 
   #dismiss(notice: Notice): void {
     const hadFocus = this.shadowRoot?.activeElement;
-    this.#remove(notice);
+    this.#stack.remove(notice);
+    this.requestUpdate();
     if (!hadFocus) return;
     void this.updateComplete.then(() => {
       const next = this.renderRoot.querySelector<HTMLElement>('[part=notice-dismiss]') ?? this.#from;
@@ -189,18 +211,28 @@ export class SessionNotices extends LitElement {
   readonly #onFocusIn = (event: FocusEvent): void => {
     const from = event.relatedTarget;
     if (from instanceof HTMLElement && !this.renderRoot.contains(from) && from !== this) this.#from = from;
-    this.#pause();
+    this.#stack.hold(true);
   };
 
-  readonly #pause = (): void => {
-    this.#paused = true;
-    this.#arm();
-  };
+  readonly #onPointerEnter = (): void => this.#stack.hold(true);
 
-  readonly #resume = (): void => {
-    this.#paused = this.matches(':hover') || this.shadowRoot?.activeElement != null;
-    this.#arm();
+  readonly #holdIfLookedAt = (): void => {
+    this.#stack.hold(document.hidden || this.matches(':hover') || this.shadowRoot?.activeElement != null);
   };
+}
+
+/** Not of sessions that are gone, or whose news are old, or that a person looks at by now. */
+function isNews({kind, sessionId}: Notice, {store, selected}: SessionScope): boolean {
+  if (kind === 'problem') return true;
+  const looked = selected === undefined ? undefined : store.sessions.resolve(selected);
+  return sessionId !== looked && sessionId !== undefined && store.session(sessionId)?.status === kind;
+}
+
+function wordsOf({kind, sessionId, text}: Notice, {store, strings}: SessionScope): string {
+  if (kind === 'problem') return text ?? '';
+  const said = {finished: strings.noticeFinished, failed: strings.noticeFailed, waiting: strings.noticeWaiting};
+  const title = (sessionId !== undefined && store.session(sessionId)?.title) || strings.untitled;
+  return fill(said[kind], {title});
 }
 
 declare global {
