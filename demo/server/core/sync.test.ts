@@ -34,8 +34,6 @@ onEachStorage('what was missed is replayed, on the list and on a session', async
   const other = world.page([]);
   other.command('rename', id, {title: 'New'});
   const again = new Page(world.hub);
-  again.adopt(LIST, Number(held.list));
-  again.adopt(channel, Number(held.session));
   again.hello(
     [
       {channel: LIST, after: held.list},
@@ -78,7 +76,6 @@ test('a snapshot is sent with no number, one beyond the last, another epoch, and
   assert.deepEqual(types({after: 100_000}), ['snapshot', 'live']);
   assert.deepEqual(types({after: 1}), ['snapshot', 'live'], 'the newest 200 are shorter than all');
   const {seq = 0} = page.channels.get(channel) ?? {};
-  page.adopt(channel, seq - 10);
   assert.deepEqual(types({after: seq - 10}), [...Array(10).fill('event'), 'live']);
   const other = world.page([{channel, after: seq}], {epoch: 'another'});
   assert.deepEqual(
