@@ -53,6 +53,13 @@ export class App {
   }
 
   static async open(where: Browser | BrowserContext, url: string): Promise<App> {
+    const app = await App.blank(where);
+    await app.page.goto(url);
+    return app;
+  }
+
+  /** A tab in which nothing is loaded yet. */
+  static async blank(where: Browser | BrowserContext): Promise<App> {
     const page = await where.newPage();
     const app = new App(page);
     await page.setViewport({width: 1280, height: 800});
@@ -67,7 +74,6 @@ export class App {
         app.complaints.push(text);
       }
     });
-    await page.goto(url);
     return app;
   }
 
