@@ -172,6 +172,20 @@ describe('session-sync: trying again', () => {
     expect(page.world.sockets).to.have.length(3);
   });
 
+  it('says nothing to a server that is closing, and all of it to the next', () => {
+    const page = connectedPage();
+    const [old] = page.world.sockets;
+    if (old) old.readyState = 2;
+    page.commands = [{id: 'c1', op: 'send', session: 'a', text: 'hi'}];
+    page.backend.deliver(page.commands);
+    page.world.passes(HEARTBEAT);
+    expect(old?.written).to.equal(old?.sent.length);
+    old?.closes(1012);
+    page.world.passes(500);
+    page.world.socket.opens().says(welcome(), list(0), live('sessions', 0));
+    expect(page.world.socket.of('command')).to.have.length(1);
+  });
+
   it('does not hear what an older connection still says', () => {
     const page = connectedPage();
     const [old] = page.world.sockets;

@@ -31,6 +31,9 @@ const TIME_TO_PROVE = 5000;
 const FIRST_DELAY = 500;
 const MAX_DELAY = 30_000;
 
+/** The `readyState` of a socket that takes what is sent. */
+const OPEN = 1;
+
 /** As the browser says it of a connection that broke. */
 const GIVEN_UP: Closed = {code: 1006, reason: ''};
 
@@ -252,6 +255,7 @@ export class Connection {
 
   #write(frame: ClientFrame): void {
     this.#lastSent = this.#environment.now();
-    this.#socket?.send(JSON.stringify(frame));
+    // One that closes takes no more, and a browser complains. What it does not take goes over the next connection.
+    if (this.#socket?.readyState === OPEN) this.#socket.send(JSON.stringify(frame));
   }
 }

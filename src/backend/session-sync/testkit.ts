@@ -17,6 +17,8 @@ export class FakeSocket implements SocketLike {
   onerror: SocketLike['onerror'] = null;
   /** All that the client sent, oldest first. */
   readonly sent: Wire[] = [];
+  /** How often the client wrote, whether it could or not. */
+  written = 0;
   /** Called for each frame that the client sends. */
   hears: (frame: Wire) => void = () => {};
 
@@ -27,6 +29,7 @@ export class FakeSocket implements SocketLike {
   }
 
   send(text: string): void {
+    this.written += 1;
     if (this.readyState !== 1) return;
     const frame = JSON.parse(text) as Wire;
     this.sent.push(frame);
