@@ -13,7 +13,15 @@ const library: UserConfig = {
     target: 'es2022',
     minify: false,
     sourcemap: true,
-    lib: {entry: {index: 'src/index.ts', define: 'src/define.ts', memory: 'src/memory.ts'}, formats: ['es']},
+    lib: {
+      entry: {
+        index: 'src/index.ts',
+        define: 'src/define.ts',
+        inspector: 'src/inspector.ts',
+        memory: 'src/memory.ts',
+      },
+      formats: ['es'],
+    },
     rolldownOptions: {
       external: Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
       output: {preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js'},
@@ -45,7 +53,12 @@ const standalone: UserConfig = {
   build: {
     target: 'es2022',
     sourcemap: true,
-    lib: {entry: 'src/standalone.ts', formats: ['es'], fileName: () => 'standalone.js'},
+    // The inspector shares what `standalone.js` loads: a page with both has one copy of everything.
+    lib: {
+      entry: {standalone: 'src/standalone.ts', 'standalone-inspector': 'src/inspector.ts'},
+      formats: ['es'],
+      fileName: (_, name) => `${name}.js`,
+    },
     rolldownOptions: {
       // What is loaded later must not import from `standalone.js`: behind a redirect (CDNs) or with a query in the page's
       // URL that would be a second copy of everything. So all that is loaded first goes into one file beside it.

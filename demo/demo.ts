@@ -1,7 +1,18 @@
 import {startPage} from './page.ts';
 
 const context = document.querySelector('session-context');
-if (context) startPage(context);
+if (context) void inspect(context).then(() => startPage(context));
+
+/** With `?inspect` in the address every frame is shown, from the first one: the page connects only then. */
+async function inspect(provider: Element): Promise<void> {
+  if (!new URLSearchParams(location.search).has('inspect')) return;
+  await import('../src/inspector.ts');
+  const place = document.createElement('aside');
+  place.id = 'inspector';
+  place.ariaLabel = 'Frame inspector';
+  place.append(document.createElement('session-inspector'));
+  provider.append(place);
+}
 
 /** A button that shows and hides what it controls. */
 function drawer(id: string): (open: boolean) => void {

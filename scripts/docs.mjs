@@ -13,6 +13,7 @@ const order = [
   'session-events',
   'session-notices',
   'connection-status',
+  'session-inspector',
 ];
 const elements = manifest.modules
   .flatMap(({declarations = []}) => declarations)

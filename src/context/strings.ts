@@ -1,4 +1,5 @@
 import {signal} from '@lit-labs/signals';
+import type {InspectorStrings} from './inspector-strings.ts';
 import type {LaterStrings} from './later-strings.ts';
 
 /** The texts of the first content, in English. `{name}` marks a value. */
@@ -57,12 +58,12 @@ const first = {
 };
 
 /** Every text of the elements. */
-export type Strings = Readonly<typeof first & LaterStrings>;
+export type Strings = Readonly<typeof first & LaterStrings & InspectorStrings>;
 
 const known = signal<object>(first);
 
-/** The texts come in two parts, because a page shows its first message before it needs the second. */
-export const addEnglish = (later: LaterStrings): void => known.set({...known.get(), ...later});
+/** The texts come in parts, because a page shows its first message before it needs the second, and few pages the third. */
+export const addEnglish = (later: LaterStrings | InspectorStrings): void => known.set({...known.get(), ...later});
 
 /** The English texts that are loaded: whoever needs one of the second part is loaded with it. */
 export const english = (): Strings => known.get() as Strings;

@@ -19,7 +19,7 @@ export interface WireRecord {
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly direction: Direction;
-  /** Which connection, counted from 1 for the first that was heard; 0 before it. */
+  /** Which connection of the page, counted from 1; 0 before the first. */
   readonly generation: number;
   /** `event message`, `command send`, `snapshot`, `GET`, `closed`, … */
   readonly kind: string;
@@ -69,7 +69,9 @@ export class Recording {
     this.#changed = changed;
     this.#clock = clock;
     this.#bounds = bounds;
-    this.isLate = wire.socket !== undefined;
+    // A connection that is being made has not said anything yet.
+    this.isLate = wire.generation > 1 || (wire.socket?.readyState ?? 0) > 0;
+    this.#generation = wire.generation;
     this.since = clock();
     this.#stop = listen(wire, {
       frame: (direction, data, generation) => this.#frame(direction, data, generation),

@@ -10,7 +10,7 @@ export type WireEvent =
 
 /** Hears what goes over a wire, in its order and before the page does. It must not throw. */
 export interface WireListener {
-  /** `data` as it is on the wire; of a request or its answer an object. `generation` counts the connections from 1. */
+  /** `data` as it is on the wire; of a request or its answer an object. `generation` counts the sockets from 1. */
   frame(direction: 'received' | 'sent', data: unknown, generation: number): void;
   event(event: WireEvent, generation: number): void;
 }
@@ -30,7 +30,6 @@ export function listen(wire: Wire, listener: WireListener): () => void {
 class Tap {
   readonly #wire: Wire;
   readonly #listeners = new Set<WireListener>();
-  #generation = 0;
   #restore: (() => void)[] = [];
 
   constructor(wire: Wire) {
@@ -38,8 +37,8 @@ class Tap {
   }
 
   add(listener: WireListener): () => void {
-    if (this.#listeners.size === 0) this.#start();
     this.#listeners.add(listener);
+    if (this.#listeners.size === 1) this.#start();
     return () => {
       if (this.#listeners.delete(listener) && this.#listeners.size === 0) this.#stop();
     };
@@ -48,7 +47,8 @@ class Tap {
   #start(): void {
     const wire = this.#wire;
     wire.opening = (socket, url) => {
-      this.#event({type: 'opening', url}, this.#attach(socket));
+      this.#attach(socket);
+      this.#event({type: 'opening', url}, wire.generation);
     };
     const {fetch} = wire;
     wire.fetch = this.#heardFetch(fetch);
@@ -59,7 +59,9 @@ class Tap {
         else delete wire.fetch;
       },
     ];
-    if (wire.socket && wire.socket.readyState < CLOSING) this.#attach(wire.socket);
+    if (!wire.socket || wire.socket.readyState >= CLOSING) return;
+    this.#attach(wire.socket);
+    if (wire.socket.readyState < OPEN) this.#event({type: 'opening', url: urlOf(wire.socket)}, wire.generation);
   }
 
   #stop(): void {
@@ -67,9 +69,8 @@ class Tap {
     this.#restore = [];
   }
 
-  /** Returns its generation. */
-  #attach(socket: SocketLike): number {
-    const generation = (this.#generation += 1);
+  #attach(socket: SocketLike): void {
+    const {generation} = this.#wire;
     const {send, close} = socket;
     socket.send = (text) => {
       if (socket.readyState === OPEN) this.#frame('sent', text, generation);
@@ -93,14 +94,13 @@ class Tap {
       Object.assign(socket, {send, close});
     };
     this.#restore.push(restore);
-    return generation;
   }
 
   /** What backends do for themselves where the world has no `fetch` of its own, and heard. */
   #heardFetch(own: Environment['fetch']): NonNullable<Environment['fetch']> {
     return async (url, request) => {
       const {method, headers, body} = request;
-      const generation = this.#generation;
+      const {generation} = this.#wire;
       const about = {type: 'request', method, url};
       this.#frame('sent', {...about, ...(headers && {headers}), ...(body && {body: jsonOr(body)})}, generation);
       const answered = (answer: object): void =>
@@ -125,6 +125,9 @@ class Tap {
     for (const listener of this.#listeners) listener.event(event, generation);
   }
 }
+
+/** A browser's socket knows it. */
+const urlOf = (socket: SocketLike & {readonly url?: unknown}): string => String(socket.url ?? '');
 
 const OPEN = 1;
 const CLOSING = 2;

@@ -90,7 +90,7 @@ describe('what goes over a wire', () => {
     expect(plain.send).to.equal(send);
     expect(wire.fetch).to.equal(undefined);
     expect(Object.getOwnPropertyDescriptor(plain, 'onmessage')).to.have.property('value');
-    expect(lines(recording)).to.deep.equal(['1 connection opened', '1 received a']);
+    expect(lines(recording)).to.deep.equal(['1 connection opening', '1 connection opened', '1 received a']);
     expect(lines(other)).to.deep.equal(['1 connection opened', '1 received a', '1 received b']);
   });
 

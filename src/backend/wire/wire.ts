@@ -7,6 +7,8 @@ import type {Environment, SocketLike} from '../backend.ts';
  */
 export interface Wire extends Environment {
   socket?: SocketLike;
+  /** How many sockets there have been. */
+  generation: number;
   /** Told of each socket before anything has come through it. */
   opening?: ((socket: SocketLike, url: string) => void) | undefined;
 }
@@ -15,8 +17,10 @@ export interface Wire extends Environment {
 export const wireOf = (world: Environment): Wire => {
   const wire: Wire = {
     ...world,
+    generation: 0,
     openSocket(url, protocol) {
       const socket = (wire.socket = world.openSocket(url, protocol));
+      wire.generation++;
       wire.opening?.(socket, url);
       return socket;
     },

@@ -1,0 +1,3 @@
+import {SessionInspector} from './session-inspector.ts';
+
+export const sessionInspectorElements = [['session-inspector', SessionInspector]] as const;
