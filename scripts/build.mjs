@@ -73,12 +73,12 @@ async function verify(standalone) {
   // Not even a probe: strict policies report it.
   const evaluates = standalone.find(({code}) => code && /\beval\(|\bFunction\(/.test(code));
   if (evaluates) throw new Error(`${evaluates.fileName} evaluates text as code, which strict policies forbid`);
-  // Servers render pages too: both entries must load where there is no DOM.
+  // Servers render pages too: the entries must load where there is no DOM.
   await tool(
     'node',
     '--input-type=module',
     '--eval',
-    `await import('${next}/index.js'); await import('${next}/define.js')`,
+    `await import('${next}/index.js'); await import('${next}/define.js'); await import('${next}/inspector.js')`,
   );
 }
 
