@@ -1,6 +1,7 @@
 import {signal} from '@lit-labs/signals';
 import type {SessionView} from '../model/project.ts';
 import {isActive} from '../model/session.ts';
+import {wordsBegin} from '../model/words.ts';
 import type {Sessions} from './sessions.ts';
 
 export const filters = ['all', 'active', 'waiting', 'finished', 'stopped', 'failed', 'archived'] as const;
@@ -185,13 +186,3 @@ export class ListView {
 }
 
 const byTitle = new Intl.Collator(undefined, {numeric: true, sensitivity: 'base'});
-
-const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-
-/** As the server's search (protocol section 4): each word of `query` begins some word of `text`. */
-function wordsBegin(text: string, query: string): boolean {
-  const asked = words(query);
-  if (asked.length === 0) return true;
-  const there = words(text);
-  return asked.every((word) => there.some((other) => other.startsWith(word)));
-}

@@ -7,6 +7,9 @@ import type {ChatState} from './chat-state.ts';
 import {icon} from '../shared/icons.ts';
 import {keepFocus} from './keep-focus.ts';
 
+/** More agents than this are searched; the part for that comes later. */
+const MANY = 8;
+
 /** Where a person writes: the box, what sends it, and what stops the answer. */
 export class AgentChatComposer extends LitElement {
   @property({attribute: false}) strings: Strings = english();
@@ -97,6 +100,13 @@ export class AgentChatComposer extends LitElement {
   }
 
   #picker(): TemplateResult {
+    if (this.agents.length > MANY) {
+      return html`<agent-chat-agents
+        .strings=${this.strings}
+        .agents=${this.agents}
+        .agent=${this.agent}
+      ></agent-chat-agents>`;
+    }
     return html`<select aria-label=${this.strings.agent} @change=${this.#chosen}>
       ${this.agents.map(
         ({id, title}) => html`<option value=${id} .selected=${id === this.agent}>${title || id}</option>`,

@@ -1,4 +1,8 @@
+import {AgentPicker} from './agent-picker.ts';
 import {AgentChatSpoken} from './spoken.ts';
 
-/** What says aloud, for those who listen, what the agent answers: not needed before it does. */
-export const agentChatLaterElements = [['agent-chat-spoken', AgentChatSpoken]] as const;
+/** What a conversation does not need before its first message: what says aloud what the agent answers, the choice of many. */
+export const agentChatLaterElements = [
+  ['agent-chat-spoken', AgentChatSpoken],
+  ['agent-chat-agents', AgentPicker],
+] as const;

@@ -1,3 +1,4 @@
+import {agentPickerStyles} from './agent-picker.styles.ts';
 import {approval} from './approval.ts';
 import {ChatExtras} from './chat-extras.ts';
 import type {ItemKinds} from './item-renderers.ts';
@@ -19,8 +20,9 @@ export const otherItems: ItemKinds = {
     gap,
   },
   extras(chat, session, scroll) {
-    const {styleSheet} = otherItemStyles;
-    if (styleSheet && chat.shadowRoot) chat.shadowRoot.adoptedStyleSheets.push(styleSheet);
+    for (const {styleSheet} of [otherItemStyles, agentPickerStyles]) {
+      if (styleSheet && chat.shadowRoot) chat.shadowRoot.adoptedStyleSheets.push(styleSheet);
+    }
     return new ChatExtras(chat, session, scroll);
   },
 };

@@ -28,7 +28,7 @@ function formatOf(unit: string, language: string | undefined): Intl.NumberFormat
 /** “42s”, “2m 5s”, “1h 3m”: the two largest units of `ms`, never negative. What is over may be told more exactly. */
 export function durationWords(ms: number, isOver: boolean, language?: string): string {
   const length = Math.max(0, ms);
-  if (isOver && length < SHORT) return formatOf('second', language).format(Math.floor(length / 100) / 10);
+  if (isOver && length < SHORT) return formatOf('second', language).format(Math.max(1, Math.floor(length / 100)) / 10);
   const first = UNITS.findIndex(([, size]) => length >= size);
   let rest = length;
   return UNITS.slice(first)

@@ -17,6 +17,7 @@ describe('duration', () => {
     expect(said(MINUTE)).to.equal('1m 0s');
     expect(said(65 * MINUTE + 59_000)).to.equal('1h 5m');
     expect(said(50 * 60 * MINUTE)).to.equal('2d 2h');
+    expect(said(3, true)).to.equal('0.1s');
     expect(said(340, true)).to.equal('0.3s');
     expect(said(9_990, true)).to.equal('9.9s');
     expect(said(42_900, true)).to.equal('42s');
