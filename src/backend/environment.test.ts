@@ -19,6 +19,17 @@ describe('the page as the world of a backend', () => {
     expect(woken).to.equal(document.visibilityState === 'visible' ? 2 : 1);
   });
 
+  it('runs no timer early that is longer than a browser can wait', async () => {
+    const first = await new Promise<string>((resolve) => {
+      const cancel = pageEnvironment.timer(2 ** 31, () => resolve('long'));
+      pageEnvironment.timer(20, () => {
+        cancel();
+        resolve('short');
+      });
+    });
+    expect(first).to.equal('short');
+  });
+
   it('runs a timer, unless it is cancelled', async () => {
     const run = await new Promise<string>((resolve) => {
       pageEnvironment.timer(0, () => resolve('cancelled'))();

@@ -7,11 +7,14 @@ const uuid = (): string =>
     return (byte % 16).toString(16);
   });
 
+/** Milliseconds; what is longer would run at once. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
 /** The page as the world of a backend. Touches nothing before it is used, so it can be imported on a server. */
 export const pageEnvironment: Environment = {
   now: () => Date.now(),
   timer: (ms, run) => {
-    const timer = setTimeout(run, ms);
+    const timer = setTimeout(run, Math.min(ms, LONGEST_TIMEOUT));
     return () => clearTimeout(timer);
   },
   random: () => Math.random(),

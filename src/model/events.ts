@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import {cost, count, failure, id, pick, place, session, tagged, time} from './session.ts';
+import {cost, count, failure, id, number, pick, place, session, tagged, time} from './session.ts';
 
 const truncated = {
   /** The full length in UTF-16 units of what the server cut. */
@@ -9,7 +9,7 @@ const truncated = {
 const blocks = tagged('type', {
   text: {text: v.string()},
   diff: {path: v.string(), before: v.exactOptional(v.nullable(v.string())), after: v.string()},
-  terminal: {text: v.string(), exit: v.exactOptional(v.nullable(v.number()))},
+  terminal: {text: v.string(), exit: v.exactOptional(v.nullable(number))},
   image: {mime: v.string(), data: v.string()},
   link: {uri: v.string(), title: v.exactOptional(v.string())},
 });
@@ -23,9 +23,9 @@ const unknownBlock = v.pipe(
 export const content = v.array(v.union([...Object.values(blocks), unknownBlock]));
 
 const category = v.picklist(['read', 'edit', 'delete', 'move', 'search', 'execute', 'think', 'fetch', 'other']);
-const locations = v.array(v.object({path: v.string(), line: v.exactOptional(v.number())}));
+const locations = v.array(v.object({path: v.string(), line: v.exactOptional(number)}));
 const choice = v.object({value: v.string(), label: v.string(), description: v.exactOptional(v.string())});
-const value = v.union([v.string(), v.number(), v.boolean(), v.array(v.string())]);
+const value = v.union([v.string(), number, v.boolean(), v.array(v.string())]);
 /** By field id; null when declined or withdrawn. */
 export const values = v.nullable(v.record(v.string(), value));
 export const optionValue = v.union([v.string(), v.boolean()]);
@@ -139,8 +139,8 @@ export const knownEvents = tagged('kind', {
     error: v.exactOptional(failure),
     usage: v.exactOptional(
       v.object({
-        input: v.exactOptional(v.number()),
-        output: v.exactOptional(v.number()),
+        input: v.exactOptional(number),
+        output: v.exactOptional(number),
         cost: v.exactOptional(cost),
       }),
     ),

@@ -1,7 +1,13 @@
 import * as v from 'valibot';
 
-/** An id made by either side: not empty, at most 128 characters (protocol section 3). */
-export const id = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
+/** An id made by either side: not empty, at most 128 characters (protocol section 3), none of them half of a pair. */
+export const id = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(128),
+  // It has no form in UTF-8 or a URI: no database, no key of a storage could hold it.
+  v.check((text) => !/\p{Cs}/u.test(text), 'not text'),
+);
 
 /** ISO 8601, UTC. Checked, because lists are sorted by it. */
 export const time = v.pipe(
@@ -9,7 +15,11 @@ export const time = v.pipe(
   v.check((text) => !Number.isNaN(Date.parse(text)), 'not a time'),
 );
 
-export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** Up to where one more is another number. */
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+
+/** JSON can write numbers that no double holds; JavaScript reads them as infinite. */
+export const number = v.pipe(v.number(), v.check(Number.isFinite, 'not a number'));
 
 /** A place in a log. */
 export const place = v.pipe(count, v.minValue(1));
@@ -39,7 +49,7 @@ export const pick = <S extends object>(schemas: S, tag: string, raw: unknown): S
 
 const status = v.picklist(['pending', 'running', 'waiting', 'stopping', 'finished', 'stopped', 'failed']);
 
-export const cost = v.object({amount: v.number(), currency: v.string()});
+export const cost = v.object({amount: number, currency: v.string()});
 
 /** What the list knows of one session (protocol section 4). */
 export const session = v.object({
@@ -63,7 +73,7 @@ export const session = v.object({
   preview: v.exactOptional(v.string()),
   archived: v.exactOptional(v.boolean()),
   cwd: v.exactOptional(v.string()),
-  usage: v.exactOptional(v.object({used: v.number(), size: v.number(), cost: v.exactOptional(cost)})),
+  usage: v.exactOptional(v.object({used: number, size: number, cost: v.exactOptional(cost)})),
   error: v.exactOptional(failure),
 });
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {clientFrames, type ClientFrame} from '../../../src/backend/session-sync/frames.ts';
 import {commands} from '../../../src/model/commands.ts';
+import {id} from '../../../src/model/session.ts';
 import {problemOf} from './problem.ts';
 
 export type Read =
@@ -24,7 +25,7 @@ export function readFrame(text: string): Read {
     return {problem: 'not JSON'};
   }
   if (!isObject(data)) return {problem: 'not an object'};
-  const {type, id} = data;
+  const {type} = data;
   if (typeof type !== 'string') return {problem: 'no type'};
   if (!isType(type)) return {ignored: true};
   const result = v.safeParse(clientFrames[type], data);
@@ -32,6 +33,6 @@ export function readFrame(text: string): Read {
   const problem = `${type}: ${problemOf(result.issues[0])}`;
   // A page that is newer than this server: what it asks for is not wrong.
   const unsupported = type === 'command' && typeof data['op'] === 'string' && !Object.hasOwn(commands, data['op']);
-  const readable = type === 'command' && typeof id === 'string' && id.length >= 1 && id.length <= 128;
-  return readable ? {problem, command: id, unsupported} : {problem};
+  const readable = v.safeParse(id, data['id']);
+  return type === 'command' && readable.success ? {problem, command: readable.output, unsupported} : {problem};
 }

@@ -55,6 +55,28 @@ describe('session-sync: what a page holds of a channel', () => {
     expect(subscribes(page)).to.be.empty;
   });
 
+  it('takes no copy of another session from it', () => {
+    const page = connectedPage({watch: ['a']});
+    page.world.socket.says(
+      event('a', 1, {kind: 'session-put', session: session('b', {rev: 9})}),
+      event('a', 2, {kind: 'session-put', session: session('a', {rev: 2})}),
+      live(CHANNEL, 4),
+      thread('a', 4, [stored(3), stored(4)], {session: session('b', {rev: 10})}),
+      live(CHANNEL, 4),
+    );
+    expect(seqs(page)).to.deep.equal([1, 2]);
+    expect(page.of('thread').at(-1)?.events).to.have.length(2);
+    expect(page.of('session').map((input) => input.session.id)).to.not.include('b');
+    expect(page.of('session').map((input) => input.session.rev)).to.include(2);
+  });
+
+  it('asks again for a list that does not say which sessions there are', () => {
+    const page = connectedPage({watch: ['a']});
+    page.world.socket.says(live('sessions', 3), {...list(3), state: {}}, live('sessions', 3));
+    expect(page.of('sessions')).to.have.length(1);
+    expect(subscribes(page)).to.have.length(2);
+  });
+
   it('heals a gap by one subscribe, and applies nothing more until it is filled', () => {
     const page = connectedPage({watch: ['a']});
     page.world.socket.says(event('a', 1), event('a', 3), event('a', 4));

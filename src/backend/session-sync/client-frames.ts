@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {commands, uuid} from '../../model/commands.ts';
-import {count, id} from '../../model/session.ts';
+import {count, id, number} from '../../model/session.ts';
 import {channel, seq} from './wire.ts';
 
 const subscription = {
@@ -52,7 +52,7 @@ export const clientFrames = {
     archived: v.exactOptional(v.boolean()),
     parent: v.exactOptional(id),
   }),
-  ping: v.object({type: v.literal('ping'), t: v.number()}),
+  ping: v.object({type: v.literal('ping'), t: number}),
 };
 
 export type ClientFrame = {

@@ -80,6 +80,21 @@ describe('parse: what cannot be read', () => {
     expect(parsed.read === 'unreadable' && parsed.problem).to.match(/role/);
   });
 
+  it('says it in a sentence, however long what it found is', () => {
+    const long = 'x'.repeat(100_000);
+    for (const frame of [
+      {...frames.live('sessions', 1), seq: long},
+      frames.event('a', 7, {role: long}),
+      {type: 'pong', t: 1, seqs: {[long]: 'x'}},
+      long,
+    ]) {
+      const parsed = read(frame);
+      const problems = parsed.read === 'frame' ? parsed.problems : parsed.read === 'unreadable' ? [parsed.problem] : [];
+      expect(problems).to.have.length(1);
+      expect(problems[0]).to.have.length.below(300);
+    }
+  });
+
   it('leaves out an unreadable element of a snapshot alone', () => {
     const parsed = read(frames.list(1, [frames.session('a'), {id: 'b'}, frames.session('c')]));
     expect(parsed.read === 'frame' && parsed.problems).to.have.length(1);

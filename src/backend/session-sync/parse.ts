@@ -111,13 +111,17 @@ function must<T>(schema: Schema<T>, raw: unknown): T {
   throw new Error(describe(result.issues[0]));
 }
 
+/** A person reads it, and it is kept: names that a server makes up do not make it longer. */
+const PROBLEM_UNITS = 200;
+
 /**
  * One issue in a sentence that names the place, below the first `depth` steps: what is wrong with one element in the same
- * words as with another.
+ * words as with another. Not what was found instead, which may be as long as a frame.
  */
 const describe = ({path, message}: Issue, depth = 0): string => {
   const place = path?.slice(depth).map(({key}) => key);
-  return `${place?.join('.') || 'value'}: ${message}`;
+  const [wanted] = message.split(' but ');
+  return `${place?.join('.') || 'value'}: ${wanted}`.slice(0, PROBLEM_UNITS);
 };
 
 /** Stands in the log for an event that could not be read. Nobody knows when it was, if its time was the trouble. */

@@ -78,14 +78,21 @@ function snapshot(channel: Channel, {seq, state, more}: ServerFrameOf<'snapshot'
   if (more) return quiet({...channel, part: {seq, state: whole}});
   const held = {...channel, part: undefined, suspect: undefined, last: seq, snapshot: seq};
   const {session: id} = channel;
-  const {sessions, session, events, open, next} = whole;
+  const {sessions, events, open, next} = whole;
+  // A copy of another session has no business here.
+  const session = whole.session?.id === id ? whole.session : undefined;
+  // A part of it never came. What comes again and again in this way is all there is.
+  const lacking =
+    id === undefined
+      ? !state.sessions && !sessions.length
+      : events.length > 0
+        ? !reaches(events, seq)
+        : seq > 0 && !session;
+  if (lacking && channel.futile < MAX_FUTILE - 1) return quiet({...channel, part: undefined, spoiled: true});
   if (id === undefined) {
     const more = typeof next === 'string' ? {next} : {};
     return quiet(held, [{type: 'sessions', sessions, keep: around.followed, ...more}]);
   }
-  // A part of it never came. What comes again and again in this way is all there is.
-  const lacking = events.length > 0 ? !reaches(events, seq) : seq > 0 && !session;
-  if (lacking && channel.futile < MAX_FUTILE - 1) return quiet({...channel, part: undefined, spoiled: true});
   const streams = without(channel.streams, [...events, ...open].flatMap(completes));
   const older = typeof next === 'number' ? {next} : {};
   return quiet({...held, streams}, [
@@ -117,7 +124,8 @@ function event(channel: Channel, {seq, time, command, event}: ServerFrameOf<'eve
   if (seq > channel.last + 1) return channel.awaited ? quiet(channel) : incomplete(channel);
   const applied = {...channel, last: seq};
   const {session} = channel;
-  const put: Input[] = event.kind === 'session-put' ? [{type: 'session', session: event.session}] : [];
+  const isOwn = event.kind === 'session-put' && (session === undefined || session === event.session.id);
+  const put: Input[] = isOwn ? [{type: 'session', session: event.session}] : [];
   if (event.kind === 'session-removed') {
     return quiet(applied, session === undefined ? [{type: 'session-removed', session: event.session}] : []);
   }

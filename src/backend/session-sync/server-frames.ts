@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {storedEvent, threadEvent} from '../../model/events.ts';
-import {count, id, session, tagged, time} from '../../model/session.ts';
+import {count, id, number, session, tagged, time} from '../../model/session.ts';
 import {channel, seq} from './wire.ts';
 
 export const listEvents = tagged('kind', {'session-put': {session}, 'session-removed': {session: id}});
@@ -29,7 +29,7 @@ const streamed = {
 export const serverFrames = tagged('type', {
   welcome: {
     epoch: v.pipe(v.string(), v.minLength(1)),
-    heartbeat_ms: v.pipe(v.number(), v.minValue(1)),
+    heartbeat_ms: v.pipe(number, v.minValue(1)),
     /** The server's clock, for relative times. */
     time,
     agents: v.array(agent),
@@ -60,7 +60,7 @@ export const serverFrames = tagged('type', {
   },
   reject: {command: id, code: v.string(), message: v.string()},
   page: {id, items: v.array(v.union([session, storedEvent])), next, seq},
-  pong: {t: v.number(), seqs: v.record(v.string(), seq)},
+  pong: {t: number, seqs: v.record(v.string(), seq)},
   error: {
     code: v.string(),
     message: v.string(),
