@@ -12,8 +12,10 @@ export type ListSort = (typeof sorts)[number];
 export interface ListOptions {
   readonly filter: ListFilter;
   readonly sort: ListSort;
-  /** Each of its words begins some word of the title. */
+  /** Each of its words begins some word of the title, or of what `wordsOf` gives. */
   readonly query: string;
+  /** What is looked in besides the title. Another function looks through all of them again. */
+  readonly wordsOf?: (view: SessionView) => string;
 }
 
 export interface ListRow {
@@ -60,8 +62,8 @@ export class ListView {
   }
 
   configure(options: ListOptions, found: ReadonlySet<string> = new Set()): void {
-    const {filter, sort, query} = this.#options;
-    if (options.filter === filter && options.sort === sort && options.query === query && found === this.#found) return;
+    const keys = ['filter', 'sort', 'query', 'wordsOf'] as const;
+    if (found === this.#found && keys.every((key) => options[key] === this.#options[key])) return;
     this.#options = options;
     this.#found = found;
     this.#rebuild();
@@ -171,11 +173,11 @@ export class ListView {
   }
 
   #matches(view: SessionView): boolean {
-    const {filter, query} = this.#options;
+    const {filter, query, wordsOf} = this.#options;
     if ((filter === 'archived') !== (view.archived ?? false)) return false;
     if (filter === 'active' && !isActive(view.status)) return false;
     if (filter !== 'all' && filter !== 'active' && filter !== 'archived' && view.status !== filter) return false;
-    return this.#found.has(view.id) || wordsBegin(view.title, query);
+    return this.#found.has(view.id) || wordsBegin(wordsOf ? `${view.title} ${wordsOf(view)}` : view.title, query);
   }
 
   readonly #compare = (a: SessionView, b: SessionView): number => {

@@ -8,6 +8,7 @@ import {isActive} from '../../model/session.ts';
 import {copyButton} from '../shared/clipboard/copy-button.ts';
 import {icon, type IconName} from '../shared/icons.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
+import {folderName} from './row-words.ts';
 import {RowActionEvent, type Wish} from './row-action.ts';
 
 /**
@@ -59,6 +60,7 @@ export class SessionListRow extends LitElement {
     const title = view.title || strings.untitled;
     const parent = view.parent === undefined ? undefined : store.session(view.parent);
     const agent = store.agents.find(({id}) => id === view.agent)?.title ?? view.agent;
+    const folder = folderName(view.cwd);
     const detail =
       status === 'waiting' ? strings.waitsForPerson : (status === 'failed' && view.error?.message) || view.preview;
     return html`
@@ -88,6 +90,7 @@ export class SessionListRow extends LitElement {
             : nothing
         }
         ${agent ? html`<span class="agent" part="row-agent">${agent}</span>` : nothing}
+        ${folder ? html`<span class="folder" part="row-folder" title=${view.cwd ?? ''}>${folder}</span>` : nothing}
         ${
           parent
             ? html`<span class="hidden">${fill(strings.childOf, {title: parent.title || strings.untitled})}</span>`

@@ -273,6 +273,7 @@ const row = css`
     border-radius: 2px;
   }
   .agent::before,
+  .folder::before,
   .queued::before {
     content: '·';
     margin-inline: 0.4em;

@@ -75,6 +75,16 @@ describe('session-list', () => {
       expect(textOf(row(it, 'Read the log'))).to.include('Child of Write the manual');
     });
 
+    it('the folder by its name, and nothing where there is none', async () => {
+      const it = await withThree();
+      const folder = (title: string) => row(it, title).querySelector<HTMLElement>('[part=row-folder]');
+      it.put('a', 'Fix the build', 'running', {cwd: '/srv/work/site/'});
+      it.put('b', 'Write the manual', 'finished', {cwd: '.'});
+      await waitUntil(() => folder('Fix the build')?.textContent === 'site');
+      expect(folder('Fix the build')?.title).to.equal('/srv/work/site/');
+      expect(folder('Write the manual') === null).to.equal(true);
+    });
+
     it('a start that is not confirmed as Starting, one that was rejected as Failed until it is discarded', async () => {
       const it = await withThree();
       const id = it.provider.store.start('Do something new');

@@ -16,6 +16,7 @@ import {listFoot} from './list-foot.ts';
 import {emptyNote, isLoading, skeleton, staleNote} from './list-notes.ts';
 import type {RowActionEvent} from './row-action.ts';
 import {RowFocus} from './row-focus.ts';
+import {RowWords} from './row-words.ts';
 import {RowWindow} from './row-window.ts';
 import {SessionCount} from './session-count.ts';
 import {SessionFinder, questionFor} from './session-finder.ts';
@@ -42,6 +43,7 @@ import {styles} from './session-list.styles.ts';
  * @csspart row-status - Its status in words.
  * @csspart row-unread - The mark of an unread one.
  * @csspart row-agent - The name of its agent.
+ * @csspart row-folder - The name of the folder that it works in.
  * @csspart row-time - When something last happened.
  * @csspart row-detail - What waits, what failed, or what was said last.
  * @csspart row-actions - What can be done with it.
@@ -55,7 +57,10 @@ export class SessionList extends LitElement {
 
   /** The id of the `<session-context>` to use, if not the one around it. */
   @property() context = '';
-  /** Each of its words begins some word of the title, or of the messages if the server can search. */
+  /**
+   * Each of its words begins some word of the title, or of the messages if the server can search; if it cannot, of the
+   * agent, the folder or the id.
+   */
   @property() query = '';
   /** Which sessions; archived ones are in `archived` only. */
   @property() filter: ListFilter = 'all';
@@ -67,6 +72,7 @@ export class SessionList extends LitElement {
   readonly #consumer: ScopeConsumer;
   readonly #finder = new SessionFinder(() => this.requestUpdate());
   readonly #focus = new RowFocus(this);
+  readonly #words = new RowWords();
   readonly #question = new DeletionQuestion(this);
   #store: SessionStore | undefined;
   #view: ListView | undefined;
@@ -206,7 +212,8 @@ export class SessionList extends LitElement {
     const {query} = this;
     const filter = filters.find((each) => each === this.filter) ?? 'all';
     const sort = sorts.find((each) => each === this.sort) ?? 'updated';
-    return {filter, sort, query};
+    const wordsOf = this.#store && this.#words.of(this.#store);
+    return {filter, sort, query, ...(wordsOf && {wordsOf})};
   }
 
   get #hasHiddenRows(): boolean {
