@@ -76,16 +76,20 @@ interface ListSnapshot {
 }
 
 const ACTIVE = ['pending', 'running', 'waiting', 'stopping'];
+const SETTLED = ['finished', 'stopped', 'failed'];
 
 function listSnapshot({storage, limits}: Core, user: string): ListSnapshot {
   const recent = storage.list(user, {archived: false, limit: limits.snapshotRecent});
-  const active = storage.list(user, {status: ACTIVE, limit: limits.snapshotActive});
-  const byId = new Map([...recent, ...active].map((session): [string, Session] => [session.id, session]));
+  const active = storage.list(user, {status: ACTIVE, limit: limits.snapshotActive + 1});
+  const byId = new Map(
+    [...recent, ...active.slice(0, limits.snapshotActive)].map((session): [string, Session] => [session.id, session]),
+  );
   const sessions = [...byId.values()].map((session) => JSON.stringify(session));
   // Behind the last recent one, and archived ones anywhere: all that may not be named here.
   const last = recent.length < limits.snapshotRecent ? {updated: '', id: ''} : recent[recent.length - 1];
-  const others = last && storage.list(user, {othersAfter: last, limit: limits.snapshotActive + 1});
-  const missing = others?.some(({id}) => !byId.has(id)) ?? false;
+  const missing =
+    active.length > limits.snapshotActive ||
+    (last !== undefined && storage.list(user, {othersAfter: last, status: SETTLED, limit: 1}).length > 0);
   const fields = missing && last ? {next: JSON.stringify(cursorOf({othersAfter: last}))} : {};
   return {fields, sessions, bytes: sessions.reduce((sum, json) => sum + utf8Bytes(json) + 1, 100)};
 }

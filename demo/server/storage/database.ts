@@ -3,12 +3,14 @@ import {closeSync, existsSync, mkdirSync, openSync, readSync} from 'node:fs';
 import {dirname} from 'node:path';
 import Database from 'libsql';
 import {StorageError} from './errors.ts';
-import {APPLICATION_ID, SCHEMA, SCHEMA_VERSION} from './schema.ts';
+import {APPLICATION_ID, MIGRATIONS, SCHEMA, SCHEMA_VERSION} from './schema.ts';
 
 export type Db = Database.Database;
 
 const HEADER_BYTES = 100;
 const MAGIC = 'SQLite format 3\0';
+/** The inner pages of the indexes of 100,000 sessions; it is only taken where there is so much to hold. */
+const CACHE_KIB = 64 * 1024;
 
 /** Reads the header without SQLite, which would already write to a file that is not ours. */
 function refuseForeign(file: string): void {
@@ -51,6 +53,16 @@ function check(db: Db, file: string): 'ours' | 'empty' {
   return 'ours';
 }
 
+/** All steps or none: whoever is killed at it finds the database as it was. */
+function migrate(db: Db): void {
+  const version = pragma(db, 'user_version');
+  if (version === SCHEMA_VERSION) return;
+  db.exec('BEGIN EXCLUSIVE');
+  for (const step of MIGRATIONS.slice(version - 1)) db.exec(step);
+  db.pragma(`user_version = ${SCHEMA_VERSION}`);
+  db.exec('COMMIT');
+}
+
 function prepare(db: Db, file: string): void {
   // Held for the life of the process and gone with it, however it ends; the first read takes it.
   db.pragma('locking_mode = EXCLUSIVE');
@@ -63,9 +75,12 @@ function prepare(db: Db, file: string): void {
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
     db.exec(`INSERT INTO meta VALUES ('epoch', '${randomUUID()}')`);
     db.exec('COMMIT');
+  } else {
+    migrate(db);
   }
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
+  db.pragma(`cache_size = -${CACHE_KIB}`);
   // Takes the lock now, also when nothing would be written.
   db.exec('BEGIN EXCLUSIVE');
   db.exec('COMMIT');

@@ -1,6 +1,14 @@
 /** "SeSy" in ASCII: marks a database as ours. */
 export const APPLICATION_ID = 0x53655379;
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
+
+/** A list is read in its order, whatever it is narrowed to: nothing is sorted, and nothing passed over. */
+const SESSIONS_IN_ORDER = `
+CREATE INDEX sessions_by_time ON sessions (user, archived, updated DESC, id);
+CREATE INDEX sessions_by_status ON sessions (user, status, archived, updated DESC, id);
+CREATE INDEX sessions_by_parent ON sessions (user, parent, archived, updated DESC, id) WHERE parent IS NOT NULL;`;
+
+const WORDS_OF_USER = `CREATE INDEX words_of_user ON words (user, word, session);`;
 
 /** Texts that people or agents wrote are kept as JSON: SQLite's own strings end at a NUL and know no lone surrogates. */
 export const SCHEMA = `
@@ -18,9 +26,7 @@ CREATE TABLE sessions (
   record TEXT NOT NULL,
   UNIQUE (user, id)
 );
-CREATE INDEX sessions_by_time ON sessions (user, updated DESC, id);
-CREATE INDEX sessions_by_status ON sessions (user, status, updated DESC, id);
-CREATE INDEX sessions_by_parent ON sessions (user, parent) WHERE parent IS NOT NULL;
+${SESSIONS_IN_ORDER}
 CREATE INDEX sessions_unfinished ON sessions (key) WHERE unfinished;
 
 CREATE TABLE taken (user TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (user, id)) WITHOUT ROWID;
@@ -87,6 +93,19 @@ CREATE TABLE words (
   session INTEGER NOT NULL,
   word TEXT NOT NULL,
   source TEXT NOT NULL,
+  user TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (session, word, source)
 ) WITHOUT ROWID;
+${WORDS_OF_USER}
 `;
+
+/** What makes a database of a version one of the next; the first leads from version 1 to 2. */
+export const MIGRATIONS: readonly string[] = [
+  `DROP INDEX sessions_by_time;
+DROP INDEX sessions_by_status;
+DROP INDEX sessions_by_parent;
+${SESSIONS_IN_ORDER}
+ALTER TABLE words ADD COLUMN user TEXT NOT NULL DEFAULT '';
+UPDATE words SET user = (SELECT user FROM sessions WHERE key = words.session);
+${WORDS_OF_USER}`,
+];

@@ -6,6 +6,7 @@ import {createInterface} from 'node:readline';
 import {test} from 'node:test';
 import Database from 'libsql';
 import {StorageError} from './errors.ts';
+import {SCHEMA_VERSION} from './schema.ts';
 import {openSqlite} from './sqlite.ts';
 import {withFolder} from './testkit.ts';
 
@@ -43,11 +44,50 @@ test('a newer database is refused unharmed', () =>
     const file = join(folder, 'a.db');
     openSqlite(file).close();
     const later = new Database(file);
-    later.exec('PRAGMA user_version = 2');
+    later.exec(`PRAGMA user_version = ${SCHEMA_VERSION + 1}`);
     later.close();
     const before = readFileSync(file);
     assert.throws(() => openSqlite(file), refused('newer'));
     assert.deepEqual(readFileSync(file), before);
+  }));
+
+/** What SQLite says of how a database is built, in an order of its own. */
+const builtOf = (file: string): {version: unknown; parts: unknown} => {
+  const db = new Database(file);
+  try {
+    const parts = db.prepare(`SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name`);
+    const columns = db.prepare(
+      `SELECT t.name AS tbl, c.name, c.type, c."notnull", c.dflt_value, c.pk FROM sqlite_schema t, pragma_table_info(t.name) c
+       WHERE t.type = 'table' ORDER BY t.name, c.cid`,
+    );
+    return {version: db.pragma('user_version'), parts: [...parts.all(), ...columns.all()]};
+  } finally {
+    db.close();
+  }
+};
+
+test('a database of version 1 is brought up to date with all that is in it', () =>
+  withFolder((folder) => {
+    const file = join(folder, 'old.db');
+    const old = new Database(file);
+    old.exec(readFileSync(join(import.meta.dirname, 'fixtures/version-1.sql'), 'utf8'));
+    old.close();
+    const storage = openSqlite(file);
+    assert.equal(storage.epoch, '770dd167-95c9-4a97-a8b3-e184be4b79be');
+    const found = (user: string, word: string): string[] =>
+      storage.list(user, {limit: 9, words: [word]}).map(({title}) => title);
+    assert.deepEqual(found('ada', 'øre'), ['rename the parser', 'Straße nach Süden']);
+    assert.deepEqual(found('ada', 'süd'), ['Straße nach Süden']);
+    assert.deepEqual(found('bob', 'rename'), ['rename nothing']);
+    assert.deepEqual(found('bob', 'parser'), []);
+    const [session] = storage.list('ada', {limit: 1, status: ['finished'], archived: false});
+    const record = session && storage.session('ada', session.id);
+    assert.ok(record);
+    assert.equal(storage.entries(record.key, 1, 99).length, record.seq);
+    storage.close();
+    const fresh = join(folder, 'fresh.db');
+    openSqlite(fresh).close();
+    assert.deepEqual(builtOf(file), builtOf(fresh));
   }));
 
 test('a database in use is refused, and can be opened once it is closed', () =>

@@ -1,13 +1,16 @@
 import type {Db} from './database.ts';
 
 export type Row = Record<string, unknown>;
-type Value = string | number | null;
+export type Value = string | number | null;
 /** libsql's own types take a tuple; any number of values is what it means. */
 interface Statement {
   run(...values: readonly Value[]): {readonly changes: number};
   get(...values: readonly Value[]): unknown;
   all(...values: readonly Value[]): unknown[];
 }
+
+/** More than the server's own; those of queries differ with their number of words, and the oldest go. */
+const MAX_PREPARED = 256;
 
 /** Prepares each statement once, by its text. */
 export class Statements {
@@ -35,8 +38,13 @@ export class Statements {
     let statement = this.#prepared.get(sql);
     if (!statement) {
       statement = this.#db.prepare(sql) as unknown as Statement;
+      const [oldest] = this.#prepared.keys();
+      if (oldest !== undefined && this.#prepared.size >= MAX_PREPARED) this.#prepared.delete(oldest);
       this.#prepared.set(sql, statement);
     }
     return statement;
   }
 }
+
+/** A value that is kept as JSON. */
+export const parse = <T>(json: unknown): T => JSON.parse(String(json)) as T;

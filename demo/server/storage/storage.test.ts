@@ -132,3 +132,110 @@ onEachStorage('lists are in order of time, then of id, and can be narrowed', (st
     ['c'],
   );
 });
+
+onEachStorage('words are taken literally, whatever they hold', (storage) => {
+  const LAST = '\u{10ffff}';
+  const words = [
+    'needle',
+    '"',
+    '%',
+    '_',
+    '*',
+    "'; DROP TABLE words; --",
+    'NEAR(',
+    'ﬁ',
+    'straße',
+    '日',
+    'é',
+    '😀',
+    `a${LAST}b`,
+    '\ud7ff',
+    '\ue000',
+    LAST,
+  ];
+  storage.transaction(() => {
+    for (const [at, word] of words.entries()) {
+      storage.putSession(record(at + 1, `s${at}`));
+      storage.index(at + 1, 'messages', [word]);
+    }
+    storage.putSession({...record(99, 'other'), user: 'bob'});
+    storage.index(99, 'title', words);
+  });
+  const found = (...query: string[]): string[] => storage.list('ada', {limit: 99, words: query}).map(({id}) => id);
+  for (const [at, word] of words.entries()) assert.deepEqual(found(word), [`s${at}`], word);
+  for (const word of [
+    'eedle',
+    'needles',
+    '%needle',
+    'n_edle',
+    'need*',
+    '"needle"',
+    '\0',
+    'needle\0',
+    'NEEDLE',
+    'ss',
+    'e',
+  ]) {
+    assert.deepEqual(found(word), [], word);
+  }
+  for (const word of ['n', 'need']) assert.deepEqual(found(word), ['s0'], word);
+  assert.deepEqual(found('a'), ['s12']);
+  assert.deepEqual(found('needle', '%'), []);
+  assert.equal(storage.list('bob', {limit: 9, words: ['need', '%', LAST]}).length, 1);
+});
+
+onEachStorage('rare words and frequent ones find the same, in the same order, page by page', (storage) => {
+  const COUNT = 300;
+  storage.transaction(() => {
+    for (let key = 1; key <= COUNT; key += 1) {
+      const status = ['finished', 'failed', 'stopped'][key % 3] ?? '';
+      const more = {status, archived: key % 5 === 0, updated: `t${1000 + (key % 50)}`} as Partial<
+        SessionRecord['session']
+      >;
+      storage.putSession(record(key, `s${1000 + key}`, more));
+      // One in all, one in a few, and one that meets it in every second of these.
+      storage.index(key, 'title', [
+        'frequent',
+        ...(key % 30 === 1 ? ['rare', 'rarer'] : []),
+        ...(key % 2 ? ['odd'] : []),
+      ]);
+    }
+  });
+  const all = (query: object, limit: number): string[] => {
+    const ids: string[] = [];
+    for (let after: {updated: string; id: string} | undefined; ;) {
+      const page = storage.list('ada', {...query, limit, ...(after && {after})});
+      ids.push(...page.map(({id}) => id));
+      const last = page.at(-1);
+      if (!last) return ids;
+      after = {updated: last.updated, id: last.id};
+    }
+  };
+  const whole = storage.list('ada', {limit: COUNT});
+  const expected = (wanted: (key: number) => boolean): string[] =>
+    whole.map(({id}) => id).filter((id) => wanted(Number(id.slice(1)) - 1000));
+  assert.equal(whole.length, COUNT);
+  for (const limit of [1, 7, COUNT]) {
+    assert.deepEqual(
+      all({words: ['frequent']}, limit),
+      expected(() => true),
+    );
+    assert.deepEqual(
+      all({words: ['frequent', 'rare']}, limit),
+      expected((key) => key % 30 === 1),
+    );
+    assert.deepEqual(
+      all({words: ['odd', 'freq']}, limit),
+      expected((key) => key % 2 === 1),
+    );
+    assert.deepEqual(all({words: ['rare', 'none']}, limit), []);
+    assert.deepEqual(
+      all({words: ['frequent'], status: ['failed', 'stopped', 'failed'], archived: true}, limit),
+      expected((key) => key % 3 !== 0 && key % 5 === 0),
+    );
+    assert.deepEqual(
+      all({words: ['rar'], status: ['failed'], archived: false}, limit),
+      expected((key) => key % 30 === 1 && key % 3 === 1 && key % 5 !== 0),
+    );
+  }
+});
