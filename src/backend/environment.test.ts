@@ -30,6 +30,17 @@ describe('the page as the world of a backend', () => {
     expect(first).to.equal('short');
   });
 
+  it('has a clock that nobody can put back', () => {
+    const {now} = Date;
+    const before = pageEnvironment.now();
+    try {
+      Date.now = () => now() - 86_400_000;
+      expect(pageEnvironment.now()).to.be.within(before, before + 60_000);
+    } finally {
+      Date.now = now;
+    }
+  });
+
   it('runs a timer, unless it is cancelled', async () => {
     const run = await new Promise<string>((resolve) => {
       pageEnvironment.timer(0, () => resolve('cancelled'))();

@@ -109,7 +109,7 @@ export class SessionStore {
     return this.#connection.get();
   }
 
-  /** Milliseconds since 1970 of the clock that `retryAt` is of. */
+  /** Milliseconds of the clock that `retryAt` is of: no time of day, only differences count. */
   get now(): number {
     return this.#environment.now();
   }

@@ -95,7 +95,7 @@ export class MemoryBackend {
     );
   }
 
-  /** The connection breaks; the page would try again at `retryAt`. `memory.welcome()` brings it back. */
+  /** The connection breaks; the page would try again at `retryAt`, by `now` of the store. `memory.welcome()` brings it back. */
   drop(retryAt?: number): void {
     this.#lose({type: 'connection', status: 'waiting', ...(retryAt !== undefined && {retryAt})});
   }
