@@ -5,7 +5,7 @@ import {bare, tellRow, tellThread} from './tell.ts';
 import {isAtRest, isPersons, readTruth, type KnownSession, type Truth} from './truth.ts';
 
 /** How long what is healed may take until it is as it must be, in milliseconds: longer than any pause of ours. */
-const PATIENCE = 25_000;
+export const PATIENCE = 25_000;
 
 /** Something is not as it must be, and does not become so. `texts`: what is there, and what should be. */
 export class Broken extends Error {
@@ -25,7 +25,7 @@ export const checked = new Map<string, number>();
 const held = (rule: string): void => void checked.set(rule, (checked.get(rule) ?? 0) + 1);
 
 /** Looks again and again until nothing is found wrong. */
-async function until(rule: string, look: () => Promise<Broken | undefined>, patience = PATIENCE): Promise<void> {
+async function until(rule: string, patience: number, look: () => Promise<Broken | undefined>): Promise<void> {
   for (const end = performance.now() + patience; ;) {
     const broken = await look();
     if (!broken) return held(rule);
@@ -35,10 +35,10 @@ async function until(rule: string, look: () => Promise<Broken | undefined>, pati
 }
 
 /** Waits until all is quiet, and compares what each tab shows with what the server has stored. Throws a `Broken`. */
-export async function checkAtRest(rig: Rig, touched: ReadonlySet<string>): Promise<void> {
-  for (const tab of rig.tabs) await until('a tab comes to rest', () => resting(tab));
+export async function checkAtRest(rig: Rig, touched: ReadonlySet<string>, patience = PATIENCE): Promise<void> {
+  for (const tab of rig.tabs) await until('a tab comes to rest', patience, () => resting(tab));
   let truth: Truth = [];
-  await until('the server comes to rest', async () => {
+  await until('the server comes to rest', patience, async () => {
     truth = readTruth(rig.data);
     const busy = truth.filter((session) => !isAtRest([session]));
     return busy.length ? new Broken('the server comes to rest', busy.map(tellRow).join(', ')) : undefined;
@@ -46,11 +46,11 @@ export async function checkAtRest(rig: Rig, touched: ReadonlySet<string>): Promi
   const looked = truth.filter((session) => isTouched(session, touched, truth));
   const drafts: string[] = [];
   for (const tab of rig.tabs) {
-    drafts.push(...(await checkThreads(tab, looked, truth)));
+    drafts.push(...(await checkThreads(tab, looked, truth, patience)));
     await tab.press('^New session$');
     drafts.push((await tab.condition())?.box ?? '');
   }
-  for (const tab of rig.tabs) await until('the list shows every session as it is', () => rowsOf(tab, rig));
+  for (const tab of rig.tabs) await until('the list shows every session as it is', patience, () => rowsOf(tab, rig));
   truth = readTruth(rig.data);
   checkWords(rig, truth, drafts);
   const complaints = rig.tabs.flatMap(({name, app}) => app.complaints.map((line) => `${name}: ${line}`));
@@ -74,12 +74,12 @@ async function resting(tab: Tab): Promise<Broken | undefined> {
 }
 
 /** Opens each session and reads it; returns what stands in the box of each. */
-async function checkThreads(tab: Tab, sessions: Truth, all: Truth): Promise<string[]> {
+async function checkThreads(tab: Tab, sessions: Truth, all: Truth, patience: number): Promise<string[]> {
   const drafts: string[] = [];
   for (const session of sessions) {
     const namesakes = all.filter(({title}) => title === session.title);
     let nth = 0;
-    await until('each session can be opened', async () => {
+    await until('each session can be opened', patience, async () => {
       await tab.open(session.title, nth);
       nth = (nth + 1) % namesakes.length;
       const shown = (await tab.condition())?.session;
@@ -88,7 +88,7 @@ async function checkThreads(tab: Tab, sessions: Truth, all: Truth): Promise<stri
     });
     const wanted = tellThread(session);
     const rule = 'a conversation is as the database has it';
-    await until(rule, async () => {
+    await until(rule, patience, async () => {
       const seen = await tab.thread();
       if (seen && seen.map(bare).join('\n') === wanted.map(bare).join('\n')) return undefined;
       const texts = {seen: seen?.join('\n') ?? 'not all of it', wanted: wanted.join('\n')};
@@ -125,6 +125,7 @@ function checkWords(rig: Rig, truth: Truth, drafts: readonly string[]): void {
     if (there.some((place) => place.session !== session)) throw new Broken('nothing goes astray', where);
   }
   held('each text is there once');
+  // What came back and went again as part of something else is not there by itself either.
   const known = new Set(ledger.all.map(({text}) => text));
   const strange = places.find(({text}) => !known.has(text));
   if (strange) throw new Broken('nobody speaks for another', `“${strange.text}” in ${strange.session}`);

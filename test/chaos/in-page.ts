@@ -25,8 +25,8 @@ export function readThread(): string[] | undefined {
     if (tool) {
       const row = tool.querySelector('button');
       if (row?.getAttribute('aria-expanded') === 'false') row.click();
-      const output = [...tool.querySelectorAll('pre')].at(-1);
-      return `tool ${textOf(row)} | ${output?.textContent}`;
+      const output = tool.querySelector('pre[aria-label=Output]');
+      return `tool ${textOf(row)} | ${output?.textContent ?? ''}`;
     }
     if (approval) {
       const answer = textOf(approval.querySelector('.answer'));
@@ -60,7 +60,7 @@ export interface Condition {
 }
 
 export function readCondition(): Condition {
-  const status = window.probe?.all('connection-status [part~=status], [part~=status]')[0]?.textContent ?? '';
+  const status = window.probe?.all('[part~=status]')[0]?.textContent ?? '';
   const [box] = (window.probe?.all('textarea') ?? []) as HTMLTextAreaElement[];
   return {
     isAlive: document.readyState === 'complete' && !!box && status !== '',

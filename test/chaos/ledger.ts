@@ -20,9 +20,9 @@ export class Ledger {
     return (this.#count += 1);
   }
 
-  /** Words that had come back into the box are sent as if they never had been. */
+  /** Words that had come back into the box go as part of what is sent now, and as nothing else. */
   add(said: Said): void {
-    this.#said = [...this.#said.filter(({text}) => text !== said.text), said];
+    this.#said = [...this.#said.filter(({text}) => !said.text.includes(text)), said];
     this.#removed.delete(said.text);
   }
 

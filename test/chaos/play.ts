@@ -1,5 +1,5 @@
 import {setTimeout as pass} from 'node:timers/promises';
-import {checkAtRest} from './check.ts';
+import {checkAtRest, PATIENCE} from './check.ts';
 import {inflict, placeOf, type Heal} from './faults.ts';
 import type {Rig} from './rig.ts';
 import {textOf} from './scripts.ts';
@@ -19,8 +19,8 @@ export class Diary {
 export const injected = new Map<string, number>();
 
 /** Plays a story while things fail, lets everything heal, waits for quiet, and throws what is not as it must be. */
-export async function play(rig: Rig, steps: readonly Step[], diary: Diary): Promise<void> {
-  await Promise.all([rig.openTab(0), rig.openTab(1)]);
+export async function play(rig: Rig, steps: readonly Step[], diary = new Diary(), patience = PATIENCE): Promise<void> {
+  if (!steps.some((step) => step.do === 'open tab')) await rig.openTab(1);
   await Promise.all(rig.tabs.map((tab) => tab.revive()));
   const before = rig.ledger.all.length;
   const open = new Map<string, Promise<void>>();
@@ -39,7 +39,7 @@ export async function play(rig: Rig, steps: readonly Step[], diary: Diary): Prom
   // Who sees the button does not wait; without it the pauses between attempts are part of the round.
   for (const tab of rig.tabs) await tab.press('^Reconnect$');
   const touched = rig.ledger.all.slice(before).map(({session}) => session);
-  await checkAtRest(rig, new Set(touched));
+  await checkAtRest(rig, new Set(touched), patience);
   diary.write('all is as it must be');
 }
 

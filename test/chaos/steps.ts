@@ -43,6 +43,7 @@ export type Fault =
   | ({readonly do: 'slow'; readonly times: number} & At & Lasting);
 
 export const FAULTS = [
+  'clock',
   'cut',
   'refuse',
   'stall',
@@ -56,7 +57,6 @@ export const FAULTS = [
   'open tab',
   'freeze',
   'offline',
-  'clock',
   'slow',
 ] as const satisfies readonly Fault['do'][];
 
@@ -107,23 +107,23 @@ const faults: Record<Fault['do'], Fields> = {
   slow: {tab, times: fc.integer({min: 2, max: 8}), for: lasts},
 };
 
-/** Everybody does something while the `first` fault is on; two more may come. */
-export function storyOf(seed: number, first: Fault['do']): readonly Step[] {
+/** People do things while the faults `given` are on; up to three in all. */
+export function storyOf(seed: number, ...given: readonly Fault['do'][]): readonly Step[] {
   const faultOf = (name: Fault['do']): fc.Arbitrary<Deed> => deed(1, name, faults[name]).arbitrary;
   const story = fc
     .record({
       acts: fc.array(acts, {minLength: 5, maxLength: 9, size: 'max'}),
-      faults: fc.tuple(
-        faultOf(first),
-        fc.array(fc.constantFrom(...FAULTS).chain(faultOf), {maxLength: 2, size: 'max'}),
-      ),
+      given: fc.tuple(...given.map(faultOf)),
+      more: fc.array(fc.constantFrom(...FAULTS).chain(faultOf), {maxLength: 3 - given.length, size: 'max'}),
       places: fc.array(fc.nat(1_000), {minLength: 3, maxLength: 3}),
       waits: fc.array(wait, {minLength: 12, maxLength: 12}),
     })
-    .map(({acts, faults: [one, more], places, waits}) => {
+    .map(({acts, given, more, places, waits}) => {
       const deeds = [...acts];
-      for (const [index, fault] of [one, ...more].entries()) {
-        deeds.splice(1 + ((places[index] ?? 0) % deeds.length), 0, fault);
+      for (const [index, fault] of [...given, ...more].entries()) {
+        // A tab is closed before anything in it is on its way: nobody would close it then.
+        const place = fault.do === 'close tab' ? 0 : 1 + ((places[index] ?? 0) % deeds.length);
+        deeds.splice(place, 0, fault);
       }
       return deeds.map((each, index): Step => ({...each, wait: waits[index] ?? 0}));
     });

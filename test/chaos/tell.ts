@@ -31,7 +31,7 @@ export function tellThread({log, queue}: KnownSession): string[] {
       case 'tool-began': {
         const ended = later('tool-ended', event['id']);
         const state = ended ? TOOL_WORDS[String(ended['outcome'])] : 'running';
-        return [`tool ${event['name']} ${event['title']} ${state} | ${ended?.['output']}`];
+        return [`tool ${event['name']} ${event['title']} ${state} | ${ended?.['output'] ?? ''}`];
       }
       case 'approval-asked': {
         const options = event['options'] as {id: string; label: string}[];
