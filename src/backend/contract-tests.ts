@@ -1,9 +1,9 @@
-import {expect} from '@open-wc/testing';
 import type {Command} from '../model/commands.ts';
 import type {ThreadEvent} from '../model/events.ts';
 import type {Input} from '../model/inputs.ts';
 import type {Session} from '../model/session.ts';
 import {QueryError, type Backend, type Page} from './backend.ts';
+import {equal} from './contract-equal.ts';
 
 /** The server behind a backend under test, as far as its abilities go: what it lacks is not tested. */
 export interface ContractServer {
@@ -106,13 +106,21 @@ class Recorder {
   }
 }
 
+/** The runner's way to say what a test is: that of `node:test`, mocha or vitest. */
+export interface ContractRunner {
+  readonly describe: (name: string, tests: () => void) => unknown;
+  readonly it: (name: string, test: () => Promise<void>) => unknown;
+}
+
 /**
  * What every backend promises to the store (see `Backend`), whatever its server speaks. Each backend runs it beside its
- * own tests: `backendContract('memory', (emit) => …)`.
+ * own tests: `backendContract('memory', (emit) => …)`. `setup` is called for each test, and once for each ability that is
+ * asked for. `runner` is only needed where `describe` and `it` are no globals: `{describe, it}` from `node:test`.
  */
 export const backendContract = (
   name: string,
   setup: (emit: (inputs: readonly Input[]) => void) => ContractSetup,
+  {describe, it}: ContractRunner = globalThis as unknown as ContractRunner,
 ): void => {
   const open = () => {
     const page = new Recorder();
@@ -147,52 +155,55 @@ export const backendContract = (
     it('is told from connecting to open, and the list after that', async () => {
       const {page} = await connected();
       // A backend that is loaded first is connecting twice.
-      expect([...new Set(page.of('connection').map(({status}) => status))]).to.deep.equal(['connecting', 'open']);
+      equal([...new Set(page.of('connection').map(({status}) => status))], ['connecting', 'open']);
       const order = page.inputs.map(({type}) => type).filter((type) => /^(welcome|sessions|list-live)$/.test(type));
-      expect(order).to.deep.equal(['welcome', 'sessions', 'list-live']);
+      equal(order, ['welcome', 'sessions', 'list-live']);
     });
 
     it('is open and welcomed in one breath', async () => {
       const {page} = await connected();
       const batch = page.batches.find((inputs) => inputs.some(({type}) => type === 'welcome'));
-      expect(batch?.some((input) => input.type === 'connection' && input.status === 'open')).to.equal(true);
+      equal(
+        batch?.some((input) => input.type === 'connection' && input.status === 'open'),
+        true,
+      );
     });
 
     it('may be asked for, and given up, more than once', async () => {
       const {page, backend} = await connected();
       const before = page.batches.length;
       backend.connect();
-      expect(page.batches).to.have.length(before);
+      equal(page.batches.length, before);
       backend.disconnect();
       const after = page.batches.length;
       backend.disconnect();
-      expect(page.batches).to.have.length(after);
+      equal(page.batches.length, after);
     });
 
     it('tells nothing after it was given up but that it is idle', async () => {
       const {page, backend, server, arrived} = await connected('s1');
       backend.disconnect();
-      expect(page.inputs.at(-1)).to.deep.equal({type: 'connection', status: 'idle'});
+      equal(page.inputs.at(-1), {type: 'connection', status: 'idle'});
       const before = page.batches.length;
       server.put({id: 's2'});
       server.event('s1', message('m1'));
       backend.watch([]);
       backend.deliver([send(1)]);
       await arrived();
-      expect(page.batches).to.have.length(before);
-      expect(server.commands()).to.have.length(0);
+      equal(page.batches.length, before);
+      equal(server.commands().length, 0);
     });
 
     it('calls nothing live that is not, and comes back by itself', async () => {
       const {page, server, comeBack, arrived} = await connected('s1');
       await server.drop();
       await arrived();
-      expect(page.live('s1')).to.equal(false);
-      expect(page.of('list-live').at(-1)?.live).to.equal(false);
-      expect(page.of('connection').at(-1)?.status).to.be.oneOf(['waiting', 'connecting']);
+      equal(page.live('s1'), false);
+      equal(page.of('list-live').at(-1)?.live, false);
+      equal(['waiting', 'connecting'].includes(page.of('connection').at(-1)?.status ?? ''), true);
       await comeBack();
-      expect(page.live('s1')).to.equal(true);
-      expect(page.of('list-live').at(-1)?.live).to.equal(true);
+      equal(page.live('s1'), true);
+      equal(page.of('list-live').at(-1)?.live, true);
     });
 
     it('can be tried again at once', async () => {
@@ -202,7 +213,7 @@ export const backendContract = (
       backend.reconnect();
       await server.welcome();
       await arrived();
-      expect(page.of('connection').at(-1)?.status).to.equal('open');
+      equal(page.of('connection').at(-1)?.status, 'open');
     });
 
     it('goes on after it was given up', async () => {
@@ -212,8 +223,8 @@ export const backendContract = (
       backend.connect();
       await server.welcome();
       await arrived();
-      expect(page.thread('s1')).to.deep.equal(['m1']);
-      expect(page.live('s1')).to.equal(true);
+      equal(page.thread('s1'), ['m1']);
+      equal(page.live('s1'), true);
     });
   });
 
@@ -223,9 +234,12 @@ export const backendContract = (
       server.put({id: 's1', title: 'New title'});
       server.put({id: 's2'});
       await arrived();
-      expect(page.of('sessions')[0]?.sessions.map(({id}) => id)).to.deep.equal(['s1']);
-      expect(page.of('session').findLast(({session}) => session.id === 's1')?.session.title).to.equal('New title');
-      expect(page.of('session').at(-1)?.session.id).to.equal('s2');
+      equal(
+        page.of('sessions')[0]?.sessions.map(({id}) => id),
+        ['s1'],
+      );
+      equal(page.of('session').findLast(({session}) => session.id === 's1')?.session.title, 'New title');
+      equal(page.of('session').at(-1)?.session.id, 's2');
     });
 
     it('gives a changed session a higher rev', async () => {
@@ -236,8 +250,11 @@ export const backendContract = (
       const revs = [...(page.of('sessions')[0]?.sessions ?? []), ...page.of('session').map(({session}) => session)]
         .filter(({id}) => id === 's1')
         .map(({rev}) => rev);
-      expect(revs).to.deep.equal([...revs].sort((a, b) => a - b));
-      expect(new Set(revs).size).to.equal(3);
+      equal(
+        revs,
+        [...revs].sort((a, b) => a - b),
+      );
+      equal(new Set(revs).size, 3);
     });
 
     it('tells the threads that are watched, whole and then live, and no others', async () => {
@@ -246,20 +263,20 @@ export const backendContract = (
       server.event('s2', message('m1'));
       server.event('s1', message('m2'));
       await arrived();
-      expect(page.thread('s1')).to.deep.equal(['m2']);
-      expect(page.thread('s2')).to.have.length(0);
+      equal(page.thread('s1'), ['m2']);
+      equal(page.thread('s2').length, 0);
       backend.watch(['s1', 's2']);
       await arrived();
-      expect(page.thread('s2')).to.deep.equal(['m1']);
-      expect(page.live('s2')).to.equal(true);
+      equal(page.thread('s2'), ['m1']);
+      equal(page.live('s2'), true);
       backend.watch(['s2']);
-      expect(page.live('s1')).to.equal(false);
+      equal(page.live('s1'), false);
       server.event('s1', message('m3'));
       await arrived();
-      expect(page.thread('s1')).to.deep.equal(['m2']);
+      equal(page.thread('s1'), ['m2']);
       backend.watch(['s1', 's2']);
       await arrived();
-      expect(page.thread('s1')).to.deep.equal(['m2', 'm3']);
+      equal(page.thread('s1'), ['m2', 'm3']);
     });
 
     it('tells what was missed, each event once', async () => {
@@ -268,7 +285,7 @@ export const backendContract = (
       await server.drop();
       server.event('s1', message('m2'));
       await comeBack();
-      expect(page.thread('s1')).to.deep.equal(['m1', 'm2']);
+      equal(page.thread('s1'), ['m1', 'm2']);
     });
 
     if (abilities(({remove}) => remove)) {
@@ -276,8 +293,8 @@ export const backendContract = (
         const {page, server, arrived} = await connected('s1');
         server.remove?.('s1');
         await arrived();
-        expect(page.of('session-removed')).to.deep.equal([{type: 'session-removed', session: 's1'}]);
-        expect(page.of('session-missing')).to.deep.equal([{type: 'session-missing', session: 's1'}]);
+        equal(page.of('session-removed'), [{type: 'session-removed', session: 's1'}]);
+        equal(page.of('session-missing'), [{type: 'session-missing', session: 's1'}]);
       });
     }
 
@@ -287,14 +304,14 @@ export const backendContract = (
         server.stream?.('s1', 'm1', 'Hel');
         server.stream?.('s1', 'm1', 'lo');
         await arrived();
-        expect(page.streamed('m1')).to.equal('Hello');
+        equal(page.streamed('m1'), 'Hello');
         await server.drop();
         server.stream?.('s1', 'm1', ' you');
         await comeBack();
         server.stream?.('s1', 'm1', '!');
         await arrived();
-        expect(page.streamed('m1')).to.equal('Hello you!');
-        expect(page.of('stream-dropped')).to.have.length(0);
+        equal(page.streamed('m1'), 'Hello you!');
+        equal(page.of('stream-dropped').length, 0);
       });
     }
   });
@@ -308,8 +325,11 @@ export const backendContract = (
       const [first, second, third] = [nth(1, server), nth(2, server), nth(3, server)];
       await give(first);
       await give(second, third);
-      expect(server.commands()).to.deep.equal([first, second, third]);
-      expect(page.of('sent').map(({command}) => command)).to.deep.equal([uuid(1), uuid(2), uuid(3)]);
+      equal(server.commands(), [first, second, third]);
+      equal(
+        page.of('sent').map(({command}) => command),
+        [uuid(1), uuid(2), uuid(3)],
+      );
     });
 
     it('wait for the connection', async () => {
@@ -318,10 +338,10 @@ export const backendContract = (
       await give(send(1));
       backend.connect();
       await arrived();
-      expect(server.commands()).to.have.length(0);
+      equal(server.commands().length, 0);
       await server.welcome();
       await arrived();
-      expect(server.commands()).to.deep.equal([send(1)]);
+      equal(server.commands(), [send(1)]);
     });
 
     it('are sent again on the next connection, unless they were answered', async () => {
@@ -333,7 +353,7 @@ export const backendContract = (
       server.reject(uuid(2), 'invalid', 'No.');
       await arrived();
       await comeBack();
-      expect(server.commands()).to.deep.equal([first, second, third, third]);
+      equal(server.commands(), [first, second, third, third]);
     });
 
     it('are forgotten when the store names them no more', async () => {
@@ -342,20 +362,20 @@ export const backendContract = (
       page.commands = [];
       backend.deliver([]);
       await comeBack();
-      expect(server.commands()).to.deep.equal([send(1)]);
+      equal(server.commands(), [send(1)]);
     });
 
     it('end settled, once, and not before their effect was told', async () => {
       const {page, server, give, arrived} = await connected('s1');
       await give(send(1));
-      expect(page.outcomes()).to.have.length(0);
+      equal(page.outcomes().length, 0);
       server.event('s1', message('m1', 'user'), uuid(1));
       server.ack(uuid(1));
       server.ack(uuid(1));
       await arrived();
-      expect(page.outcomes()).to.deep.equal([`${uuid(1)} settled`]);
+      equal(page.outcomes(), [`${uuid(1)} settled`]);
       const types = page.inputs.map(({type}) => type);
-      expect(types.indexOf('event')).to.be.below(types.indexOf('settled'));
+      equal(types.indexOf('event') < types.indexOf('settled'), true);
     });
 
     it('end rejected, once, with the server’s words', async () => {
@@ -364,7 +384,7 @@ export const backendContract = (
       server.reject(uuid(1), 'too-many', 'Enough.');
       server.reject(uuid(1), 'too-many', 'Enough.');
       await arrived();
-      expect(page.outcomes()).to.deep.equal([`${uuid(1)} too-many: Enough.`]);
+      equal(page.outcomes(), [`${uuid(1)} too-many: Enough.`]);
     });
 
     it('end settled also when their effect came to pass while there was no connection', async () => {
@@ -374,8 +394,8 @@ export const backendContract = (
       server.event('s1', message('m1', 'user'), uuid(1));
       await comeBack();
       server.ack(uuid(1));
-      expect(page.outcomes()).to.deep.equal([`${uuid(1)} settled`]);
-      expect(page.thread('s1')).to.deep.equal(['m1']);
+      equal(page.outcomes(), [`${uuid(1)} settled`]);
+      equal(page.thread('s1'), ['m1']);
     });
 
     if (abilities(({forget}) => forget)) {
@@ -386,7 +406,7 @@ export const backendContract = (
         const before = server.commands().filter(({id}) => id === uuid(1)).length;
         server.forget?.();
         await comeBack();
-        expect(server.commands().filter(({id}) => id === uuid(1))).to.have.length(before + 1);
+        equal(server.commands().filter(({id}) => id === uuid(1)).length, before + 1);
       });
     }
   });
@@ -407,9 +427,9 @@ export const backendContract = (
       server.put({id: 's2'});
       server.event('s1', message('m1'));
       await arrived();
-      expect(nested).to.equal(false);
-      expect(server.commands()).to.deep.equal([send(1), send(2, 's2')]);
-      expect(page.live('s2')).to.equal(true);
+      equal(nested, false);
+      equal(server.commands(), [send(1), send(2, 's2')]);
+      equal(page.live('s2'), true);
     });
 
     it('and may give up the connection there', async () => {
@@ -418,8 +438,8 @@ export const backendContract = (
       server.event('s1', message('m1'));
       server.event('s1', message('m2'));
       await arrived();
-      expect(page.thread('s1')).to.deep.equal(['m1']);
-      expect(page.inputs.at(-1)).to.deep.equal({type: 'connection', status: 'idle'});
+      equal(page.thread('s1'), ['m1']);
+      equal(page.inputs.at(-1), {type: 'connection', status: 'idle'});
     });
   });
 
@@ -435,7 +455,7 @@ export const backendContract = (
 
     it('fail without a connection', async () => {
       const {backend} = open();
-      expect(await failure(backend.query({session: 's1', before: 3}))).to.equal('offline');
+      equal(await failure(backend.query({session: 's1', before: 3})), 'offline');
     });
 
     if (abilities(({answer}) => answer)) {
@@ -443,7 +463,7 @@ export const backendContract = (
         const {backend, server} = await connected('s1');
         const query = failure(backend.query({session: 's1', before: 3}));
         await server.drop();
-        expect(await query).to.equal('offline');
+        equal(await query, 'offline');
       });
 
       it('are answered', async () => {
@@ -452,7 +472,7 @@ export const backendContract = (
         await arrived();
         const events = [{seq: 1, time: '2026-01-01T00:00:00Z', event: message('m1')}];
         server.answer?.({events});
-        expect(await query).to.deep.equal({sessions: [], events});
+        equal(await query, {sessions: [], events});
       });
     }
   });

@@ -38,22 +38,14 @@ export class Verdicts {
   readonly #checks = new Map<RuleId, number>();
   readonly #findings = new Map<RuleId, Finding[]>();
   readonly #reasons = new Map<RuleId, string>();
-  #scenario: string | undefined;
 
-  /** Findings from here on were made in this scenario. */
-  playing(scenario: string | undefined): void {
-    this.#scenario = scenario;
-  }
-
-  /** Returns `holds`; `seen` and `frames` are only asked for if it does not. */
-  check(rule: RuleId, holds: boolean, seen: () => string, frames: () => readonly Traced[] = () => []): boolean {
+  /** Returns `holds`; `seen` and `where` are only asked for if it does not. */
+  check(rule: RuleId, holds: boolean, seen: () => string, where: () => Omit<Finding, 'seen'>): boolean {
     this.#checks.set(rule, (this.#checks.get(rule) ?? 0) + 1);
     if (holds) return true;
     const findings = this.#findings.get(rule) ?? [];
     this.#findings.set(rule, findings);
-    if (findings.length < MOST_FINDINGS) {
-      findings.push({seen: seen(), frames: frames(), ...(this.#scenario !== undefined && {scenario: this.#scenario})});
-    }
+    if (findings.length < MOST_FINDINGS) findings.push({seen: seen(), ...where()});
     return false;
   }
 

@@ -20,6 +20,10 @@ interface Answer {
   /** A snapshot is not complete yet. */
   more: boolean;
   snapshots: number;
+  /** Events or a snapshot have come. */
+  brought: boolean;
+  /** The channel was live when it was asked for again. */
+  readonly wasLive: boolean;
 }
 
 /** One channel on one connection: what was asked, what came, and whether that is an answer. */
@@ -48,7 +52,8 @@ export class Channel {
   }
 
   ask(asked: Asked): void {
-    this.#awaited.push({asked, phase: 'awaited', more: false, snapshots: 0});
+    const wasLive = this.live || this.#awaited.some((answer) => answer.wasLive);
+    this.#awaited.push({asked, phase: 'awaited', more: false, snapshots: 0, brought: false, wasLive});
   }
 
   /** The client follows it no more; what is on its way may still come. */
@@ -71,6 +76,7 @@ export class Channel {
         () => `event ${seq}, asked for after ${asked}`,
       );
       answer.phase = 'events';
+      answer.brought = true;
       this.live = false;
       this.seq = seq;
       return;
@@ -93,6 +99,7 @@ export class Channel {
       answer.phase = 'snapshot';
       answer.more = more;
       answer.snapshots += 1;
+      answer.brought = true;
     }
     this.live = false;
     this.seq = seq;
@@ -118,9 +125,10 @@ export class Channel {
     const answer = this.#awaited.shift();
     note('one-answer', !!answer, () => 'a live that was not asked for');
     if (!answer) return undefined;
-    const {asked, phase, more, snapshots} = answer;
+    const {asked, more, snapshots} = answer;
     note('snapshot-parts', !more, () => 'live before the snapshot is complete');
-    if (phase === 'awaited' && asked.after !== undefined && !this.live) this.seq = asked.after;
+    // Nothing was missed.
+    if (!answer.brought && asked.after !== undefined && !answer.wasLive) this.seq = asked.after;
     note('live-seq', seq === this.seq, () => `live names ${seq}, the last number is ${this.seq}`);
     const mustSnap = asked.after === undefined || asked.after > seq;
     if (!asked.isVague && mustSnap) {

@@ -18,6 +18,8 @@ const SHOWN = 8;
 
 export interface ConnectionOptions {
   readonly verdicts: Verdicts;
+  /** What is played on it. */
+  readonly scenario: string | undefined;
   /** The facts of the user and epoch that a connection turns out to be of. */
   readonly facts: (epoch: string) => Facts;
   /** Milliseconds. */
@@ -53,8 +55,17 @@ export class ConnectionJudge {
 
   /** Says whether a rule holds at what came last. */
   readonly note = (rule: RuleId, holds: boolean, seen: () => string): void => {
-    this.#options.verdicts.check(rule, holds, seen, () => this.frames(this.#about));
+    this.check(rule, holds, seen, this.#about);
   };
+
+  /** The same about anything: the frames that name it are shown with what is found. */
+  check(rule: RuleId, holds: boolean, seen: () => string, about = ''): boolean {
+    const {verdicts, scenario} = this.#options;
+    return verdicts.check(rule, holds, seen, () => ({
+      frames: this.frames(about),
+      ...(scenario !== undefined && {scenario}),
+    }));
+  }
 
   /** The last frames that name something. */
   frames(about = ''): readonly Traced[] {
@@ -217,9 +228,8 @@ export class ConnectionJudge {
   #capability(kind: string): void {
     const needs =
       {plan: 'plans', options: 'options', commands: 'commands'}[kind] ?? (/^question/.test(kind) && 'questions');
-    if (!needs) return;
-    const has = this.welcome?.capabilities.includes(needs) ?? false;
-    this.note('capability', has, () => `an event ${kind}, and no capability ${needs}`);
+    const has = !needs || (this.welcome?.capabilities.includes(needs) ?? false);
+    this.note('capability', has, () => `an event ${kind}, and no capability ${String(needs)}`);
   }
 
   #copy(session: Session): void {

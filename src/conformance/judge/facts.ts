@@ -32,6 +32,7 @@ export class Facts {
   readonly #revs = new Map<string, Map<number, string>>();
   readonly #rows = new Map<string, Row[]>();
   readonly #answers = new Map<string, string>();
+  readonly #rejected = new Set<string>();
 
   /** `note` gives the way to say something about the frame that is looked at now. */
   constructor(note: () => Note) {
@@ -69,6 +70,14 @@ export class Facts {
       return;
     }
     log.entries.set(event.seq, {event, text});
+    const {command, seq} = event;
+    if (command !== undefined) {
+      note(
+        'reject-final',
+        !this.#rejected.has(command),
+        () => `event ${seq} is an effect of ${command}, which was rejected`,
+      );
+    }
     if (event.event.kind === 'session-put') this.copy(event.event.session);
     for (;;) {
       const next = log.entries.get(log.read + 1);
@@ -128,7 +137,8 @@ export class Facts {
   }
 
   /** The answer of a command; what it names is only the same within an epoch. */
-  answer(command: string, frame: object): void {
+  answer(command: string, frame: {readonly type: string}): void {
+    if (frame.type === 'reject') this.#rejected.add(command);
     const text = canonical(frame);
     const known = this.#answers.get(command);
     this.#answers.set(command, known ?? text);

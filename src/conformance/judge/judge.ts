@@ -19,15 +19,15 @@ export class Judge {
     this.#now = now;
   }
 
-  /** `user`: whatever tells the users apart, a token for example. */
-  connection(user: string): ConnectionJudge {
-    const connection: ConnectionJudge = new ConnectionJudge({
+  /** `user`: whatever tells the users apart, a token for example. `scenario`: what is played on it, for the report. */
+  connection(user: string, scenario?: string): ConnectionJudge {
+    return new ConnectionJudge({
       verdicts: this.#verdicts,
+      scenario,
       now: this.#now,
       facts: (epoch) => this.#factsOf(`${user} ${epoch}`),
       speak: (note) => (this.#speaking = note),
     });
-    return connection;
   }
 
   #factsOf(key: string): Facts {
