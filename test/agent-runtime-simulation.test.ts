@@ -35,12 +35,7 @@ class Tab {
 
   /** The thread of a session, as it was told. */
   thread(session: string): readonly StoredEvent[] {
-    let held: readonly StoredEvent[] = [];
-    for (const input of this.page.inputs) {
-      if (input.type === 'thread' && input.session === session) held = input.events;
-      if (input.type === 'event' && input.session === session) held = [...held, input.event];
-    }
-    return held;
+    return this.page.events(session);
   }
 }
 
@@ -54,14 +49,23 @@ class Simulation {
   readonly #random: () => number;
   /** What executors have yet to do, one request at a time each. */
   readonly #work: (() => void)[][] = [];
+  readonly #working = new Map<Job, (() => void)[]>();
+  readonly #stops: boolean;
   #made = 0;
 
-  constructor(seed: number) {
+  constructor(seed: number, {stops = false, listsJobs = true} = {}) {
     this.#random = randomFrom(seed);
+    this.#stops = stops;
+    this.runtime.listsJobs = listsJobs;
+    this.runtime.onStop = (job) => this.#stop(job);
     this.runtime.broadcast = (frame) => {
       for (const tab of this.tabs) if (tab.isOpen) tab.frames.push(JSON.stringify(frame));
     };
-    this.runtime.onJob = (job) => void this.#work.push(this.#steps(job));
+    this.runtime.onJob = (job) => {
+      const work = this.#steps(job);
+      this.#working.set(job, work);
+      this.#work.push(work);
+    };
     for (const {page} of this.tabs) page.backend.connect();
   }
 
@@ -150,6 +154,7 @@ class Simulation {
     const n = ++this.#made;
     // A person can only write to what the page shows.
     const sessions = this.sessions().filter((id) => tab.page.session(id));
+    if (this.#stops && this.#random() < 0.3) return this.#press(tab, n);
     const text = this.#random() < 0.2 ? `child of m${n}` : `m${n}`;
     const command: Command =
       sessions.length === 0 || this.#random() < 0.2
@@ -157,6 +162,25 @@ class Simulation {
         : {id: uuid(2 * n), op: 'send', session: this.#pick(sessions), text};
     tab.sent.set(command.id, text);
     void tab.page.give(command);
+  }
+
+  /** Stop, of something that works as far as the page knows. */
+  #press({page}: Tab, n: number): void {
+    const working = this.sessions().flatMap((id) => page.session(id) ?? []);
+    const {id: session, turn} = working.find(({turn}) => turn !== undefined) ?? {};
+    if (session && turn) void page.give({id: uuid(2 * n), op: 'stop', session, turn});
+  }
+
+  /** The executor is killed, wherever it is; what it has said by then is said. */
+  #stop(job: Job): void {
+    const work = this.#working.get(job);
+    if (!work?.length) return;
+    work.length = 0;
+    work.push(() => {
+      job.status = 'stopped';
+      const row = this.runtime.byName(job.session_name);
+      if (row) this.runtime.patch(row.session_id, {status: 'stopped'});
+    });
   }
 
   #steps(job: Job): (() => void)[] {
@@ -179,7 +203,10 @@ class Simulation {
         parent_session_name: job.session_name,
       });
     return [
-      () => (job.status = 'running'),
+      () => {
+        if (job.status === 'stopped') this.#working.get(job)?.splice(0);
+        else job.status = 'running';
+      },
       ...begin,
       () => runtime.message(id, 'user', prompt),
       ...(prompt.startsWith('child') ? [child] : []),
@@ -201,41 +228,85 @@ class Simulation {
 
 const SEEDS = Number(process.env.SIMULATION_SEEDS ?? 40);
 
+/** Answers that stand under the words of another turn than they answer. */
+function wrongHeadings(events: readonly StoredEvent[]): readonly string[] {
+  const asked = new Map<string, string>();
+  return events.flatMap(({event}) => {
+    if (event.kind !== 'message') return [];
+    if (event.role === 'user' && event.turn !== undefined) asked.set(event.turn, event.sent ?? event.text);
+    // Those of turns that overlap stand under no heading.
+    if (event.role === 'user' || event.turn === undefined || event.turn === 'unknown') return [];
+    const words = asked.get(event.turn) ?? '';
+    return event.text.startsWith(`answer to ${words.slice(0, 40)} `) ? [] : [`${event.text} under ${words}`];
+  });
+}
+
+/** What both pages show of each session is what was said there, each once, and nothing under a wrong heading. */
+function assertThreads({runtime, tabs}: Simulation, seed: number): void {
+  for (const [at, tab] of tabs.entries()) {
+    const {page} = tab;
+    for (const {session_name, session_id} of runtime.rows) {
+      const where = `seed ${seed}, page ${at}: ${session_name}`;
+      const id = page.of('session-alias').find(({alias}) => alias === session_id)?.session ?? session_id;
+      const events = tab.thread(id);
+      const texts = events.flatMap(({event}) =>
+        event.kind === 'message' ? [event.author ? (event.sent ?? '') : event.text] : [],
+      );
+      const once = texts.filter((text, index) => text !== texts[index - 1] || !text.startsWith('Multiple'));
+      const said = runtime.said(session_id);
+      // Beyond the oldest 100 events a page has what it has heard itself.
+      const expected = said.events > 100 ? said.texts.filter((text) => once.includes(text)) : said.texts;
+      assert.deepEqual(once, expected, where);
+      assert.deepEqual(wrongHeadings(events), [], where);
+      const mine = events.flatMap(({event, command}) => (command ? [line(event, command)] : []));
+      assert.deepEqual(
+        mine.filter((each) => ![...tab.sent.values()].some((text) => each === `me: ${text}`)),
+        [],
+        `${where}: mine`,
+      );
+    }
+  }
+}
+
+const jobsOf = ({runtime}: Simulation, text: string): number =>
+  [...runtime.jobs.values()].filter(({prompt}) => prompt === text).length;
+
 it('two pages, overlapping turns, callbacks and connections that break: no message is lost or doubled', async () => {
   for (let seed = 1; seed <= SEEDS; seed++) {
     const simulation = new Simulation(seed);
     await simulation.run(600);
     await simulation.drain();
-    const posted = [...simulation.runtime.jobs.values()].map(({prompt}) => prompt);
-    for (const [at, tab] of simulation.tabs.entries()) {
+    assertThreads(simulation, seed);
+    for (const [at, {page, sent}] of simulation.tabs.entries()) {
       const where = `seed ${seed}, page ${at}`;
-      const {page} = tab;
-      for (const [id, text] of tab.sent) {
+      for (const [id, text] of sent) {
         const [outcome = 'none', ...others] = page.outcomes().filter((each) => each.startsWith(id));
         assert.deepEqual(others, [], `${where}: ${text} ends once`);
-        const count = posted.filter((prompt) => prompt === text).length;
+        const count = jobsOf(simulation, text);
         // Where no answer comes for 20 s, to nothing, the page says that it does not know, and the person decides.
         if (outcome.startsWith(`${id} unreachable`)) assert.ok(count <= 1, `${where}: ${text}`);
         else assert.deepEqual([outcome, count], [`${id} settled`, 1], `${where}: ${text}`);
       }
-      for (const {session_name, session_id} of simulation.runtime.rows) {
-        const id = page.of('session-alias').find(({alias}) => alias === session_id)?.session ?? session_id;
-        const events = tab.thread(id);
-        const texts = events.flatMap(({event}) =>
-          event.kind === 'message' ? [event.author ? (event.sent ?? '') : event.text] : [],
-        );
-        const once = texts.filter((text, index) => text !== texts[index - 1] || !text.startsWith('Multiple'));
-        const said = simulation.runtime.said(session_id);
-        // Beyond the oldest 100 events a page has what it has heard itself.
-        const expected = said.events > 100 ? said.texts.filter((text) => once.includes(text)) : said.texts;
-        assert.deepEqual(once, expected, `${where}: ${session_name}`);
-        const mine = events.flatMap(({event, command}) => (command ? [line(event, command)] : []));
-        assert.deepEqual(
-          mine.filter((each) => ![...tab.sent.values()].some((text) => each === `me: ${text}`)),
-          [],
-          `${where}: mine`,
-        );
-        assert.equal(page.session(id)?.status, 'finished', `${where}: ${session_name}`);
+      for (const id of simulation.sessions())
+        if (page.session(id)) assert.equal(page.session(id)?.status, 'finished', `${where}: ${id}`);
+    }
+  }
+});
+
+it('stops at any moment, also on a server that lists no jobs: nothing is sent twice, lost, or under a wrong heading', async () => {
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const simulation = new Simulation(seed, {stops: true, listsJobs: seed % 2 === 0});
+    await simulation.run(600);
+    await simulation.drain();
+    assertThreads(simulation, seed);
+    for (const [at, {page, sent}] of simulation.tabs.entries()) {
+      const where = `seed ${seed}, page ${at}`;
+      for (const [id, text] of sent) {
+        const outcomes = page.outcomes().filter((each) => each.startsWith(id));
+        assert.ok(outcomes.length <= 1, `${where}: ${outcomes.join()}`);
+        assert.ok(jobsOf(simulation, text) <= 1, `${where}: ${text} was sent twice`);
+        // What has no end waits, because the person has stopped what it was said after.
+        if (outcomes.length === 0) assert.equal(jobsOf(simulation, text), 0, `${where}: ${text}`);
       }
     }
   }

@@ -118,7 +118,8 @@ class AgentRuntime implements Backend, ConnectionUser {
     if (!rest) return;
     if (ask.ask === 'remind')
       return this.#later(ask.ms, () => this.#process({type: 'answer', ask, answer: {status: 200, body: null}}));
-    if (ask.ask === 'post') this.#soon();
+    // No frame may tell what becomes of these.
+    if (ask.ask === 'post' || ask.ask === 'stop-job') this.#soon();
     rest.send(ask, (answer) => {
       if (ask.ask === 'events' && answer.status !== 200 && answer.status !== 404)
         this.#later(PAUSE, () => this.#ask(ask));

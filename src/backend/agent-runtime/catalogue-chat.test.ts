@@ -368,6 +368,37 @@ describe('agent-runtime, catalogue C: the conversation', () => {
       expect(page.outcomes()[0]).to.contain('stopped before the agent began');
     });
 
+    it('that came between the session and its first words: what is said in it next is not mine', async () => {
+      const {page, script, created} = await started();
+      script.post();
+      await settled();
+      created();
+      script.row('sdk-1', {status: 'stopped'});
+      script.resume('sdk-1', 'of another tab');
+      await settled();
+      expect(page.messages(uuid(2))).to.deep.equal(['you: of another tab']);
+    });
+
+    it('of a job that has waited for long: it is looked at again before the server’s silence is taken for none', async () => {
+      const {page, script} = await started();
+      const job = script.post('pending');
+      await settled();
+      for (const ms of [2000, 4000, 8000, 16_000]) {
+        script.world.passes(ms);
+        await settled();
+      }
+      await page.give(stop(uuid(3), {of: uuid(1)}, uuid(2)));
+      script.world.of('POST', /stop$/)[0]?.answer(200, {status: 'stopping'});
+      job.status = 'stopped';
+      await settled();
+      script.world.passes(9000);
+      await settled();
+      expect(page.outcomes()).to.deep.equal([
+        `${uuid(1)} stopped: It was stopped before the agent began.`,
+        `${uuid(3)} settled`,
+      ]);
+    });
+
     it('of words to a session: they go back into the box', async () => {
       const page = await runtimePage();
       await page.give(send(uuid(1), 'go on'));

@@ -38,16 +38,19 @@ function owner(draft: Draft, held: Held, message: RawEvent): Words | undefined {
   const [next] = mine;
   // What came before may be the message that is looked for.
   if (!next || held.read !== 'yes' || readCallback(text)) return undefined;
-  // The name of a session that was started here is known to nobody else yet.
+  // The name of a session that was started here is known to nobody else yet; if it was stopped before its first words
+  // came, the first that come are of a turn that says when it began.
   if (next.command.op === 'start')
-    return message === held.log.events.find(({role}) => role === 'user') ? next : undefined;
+    return message === held.log.events.find(({type, role}) => role === 'user' || type === 'session_start')
+      ? next
+      : undefined;
   const {jobs} = draft.state;
   if (!held.checked.has(message.key)) {
     draft.askOnce({ask: 'jobs'});
     return undefined;
   }
-  // A server that lists no jobs leaves only the place to go by.
-  if (!jobs) return next;
+  // Then its own job tells when it is over; until then this may be anybody's.
+  if (!jobs) return undefined;
   const named = jobs.filter(({name}) => name === held.row.name);
   const knowsMine = named.some(({id, prompt}) => id === next.job || prompt === next.command.text);
   const knowsOther = named.some(({id, prompt}) => id !== next.job && prompt === text);

@@ -1,10 +1,10 @@
 import type {Draft} from './draft.ts';
+import {endTurn} from './ends.ts';
+import {jobsLike} from './same-job.ts';
 import {openTurns, unheardJob} from './shown.ts';
 import {isActiveJob, type Answer, type Held, type State, type Words} from './state.ts';
-import {jobOfTurn} from './stops.ts';
-import type {End} from './telling.ts';
 import {readJob, readJobs, type Job} from './wire.ts';
-import {cancelled} from './words.ts';
+import {cancelled, UNSEEN} from './words.ts';
 
 /** The server's word that a job is over is believed at the second time: its last frames may still be on their way. */
 const PATIENCE = 2;
@@ -73,7 +73,8 @@ function wordsJob(draft: Draft, {command, over}: Words, job: Job | undefined): v
   // It has been worked on, unheard.
   const held = draft.find(command.session);
   if (held && over + 1 === PATIENCE) return readAgain(draft, held);
-  draft.settle(command.id);
+  if (held) draft.settle(command.id);
+  else draft.reject(command.id, 'unknown', UNSEEN);
 }
 
 /** A turn is open of which the server says this. */
@@ -83,14 +84,14 @@ function turnJob(draft: Draft, held: Held, turn: string, job: Job | undefined): 
   const doubts = (held.doubts.get(turn) ?? 0) + 1;
   draft.change(held.row.id, {doubts: new Map(held.doubts).set(turn, doubts)});
   if (job.status === 'failed')
-    return end(draft, held, turn, {outcome: 'failed', ...(job.error && {message: job.error})});
-  if (job.status === 'stopped') return end(draft, held, turn, {outcome: 'stopped'});
-  if (doubts === PATIENCE) readAgain(draft, draft.held(held.row.id) ?? held);
-  else if (doubts > PATIENCE) end(draft, held, turn, {outcome: 'unknown'});
-}
-
-function end(draft: Draft, held: Held, turn: string, how: End): void {
-  draft.change(held.row.id, {ends: new Map(held.ends).set(turn, how)});
+    return endTurn(draft, held, turn, {outcome: 'failed', ...(job.error && {message: job.error})});
+  if (job.status === 'stopped') return endTurn(draft, held, turn, {outcome: 'stopped'});
+  if (doubts < PATIENCE) return;
+  // One of several turns has ended: this one.
+  const isTold = openTurns(held).length > 1 && held.turns.some(({id, outlived}) => id === turn && outlived);
+  if (isTold) endTurn(draft, held, turn, {outcome: 'finished', told: true});
+  else if (doubts === PATIENCE) readAgain(draft, draft.held(held.row.id) ?? held);
+  else endTurn(draft, held, turn, {outcome: 'unknown'});
 }
 
 function readAgain(draft: Draft, held: Held): void {
@@ -109,19 +110,21 @@ export function jobsAnswered(draft: Draft, {status, body}: Answer): readonly Job
     // No answer is no word of the server.
     if (asked.length && status > 0) draft.change(held.row.id, {checked: new Set(asked.map(({key}) => key))});
     if (jobs)
-      for (const {id, asked} of openTurns(held)) if (!held.jobs.has(asked ?? '')) foreign(draft, held, id, jobs);
+      for (const {id, asked} of openTurns(held)) if (!held.jobs.has(asked ?? '')) foreign(draft, held.row.id, id, jobs);
   }
   return jobs;
 }
 
-function foreign(draft: Draft, held: Held, turn: string, jobs: readonly Job[]): void {
+function foreign(draft: Draft, session: string, turn: string, jobs: readonly Job[]): void {
+  const held = draft.held(session);
+  if (!held) return;
   const named = jobs.filter(({name}) => name === held.row.name);
   const {prompt} = held.turns.find(({id}) => id === turn) ?? {};
-  if (jobOfTurn(draft, held, turn) || named.some(isActiveJob)) {
-    return draft.change(held.row.id, {doubts: new Map(held.doubts).set(turn, 0)});
+  const alike = jobsLike(named, prompt);
+  if ((alike.length > 0 ? alike : named).some(isActiveJob)) {
+    return draft.change(session, {doubts: new Map(held.doubts).set(turn, 0)});
   }
-  const last = named.findLast((job) => prompt !== undefined && prompt.endsWith(job.prompt));
-  turnJob(draft, held, turn, last);
+  turnJob(draft, held, turn, alike.at(-1));
 }
 
 export function launchersAnswered(draft: Draft, {status, body}: Answer): void {

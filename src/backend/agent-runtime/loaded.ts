@@ -1,43 +1,85 @@
 import {compareTimes} from './identity.ts';
+import {jobsLike} from './same-job.ts';
 import {openTurns} from './shown.ts';
 import {isActiveJob, type Held, type State} from './state.ts';
-import {FIRST_TURN, tell, type End} from './telling.ts';
+import {tell} from './telling.ts';
+import {FIRST_TURN, type End, type Turn} from './turns.ts';
+import type {Job} from './wire.ts';
 
 /**
  * The events of a session have been read, and some turns in them have no end. Was it not heard, or has it not come? Of a
- * turn that began on this connection every frame is heard. Of older ones the row tells, the jobs, or nobody.
+ * turn that began on this connection every frame is heard. Of older ones the jobs tell, the row, or nobody.
  */
 export function endsOfLoaded(held: Held, state: State): ReadonlyMap<string, End> {
-  const {row, log, ends} = held;
-  const {turns} = tell({...nothing, row, log, ends, isRead: true, lost: held.lost});
+  const {row, log, ends, lost} = held;
+  const {turns} = tell({...nothing, row, log, ends, isRead: true, lost});
   const began = new Map(log.events.map(({key, time}) => [key, time]));
-  const open = openTurns({...held, turns});
+  const loaded = new Loaded({...held, turns}, state.jobs);
   const found = new Map(ends);
-  for (const {id, outlived, prompt} of open) {
-    const time = began.get(id);
+  for (const turn of openTurns({...held, turns})) {
+    const time = began.get(turn.id);
     const isHeard = log.heardFrom && time !== undefined && compareTimes(log.heardFrom.time, time) <= 0;
-    if (isHeard) continue;
-    const end = id === FIRST_TURN ? endOfFirst(held) : endOfOlder(held, outlived, prompt, state);
-    if (end) found.set(id, end);
+    const end = isHeard ? undefined : loaded.endOf(turn);
+    if (end) found.set(turn.id, {...end, known: loaded.knownAt(turn)});
   }
   return found.size > ends.size ? found : ends;
 }
 
-/** Of a first turn the row is the truth. */
-function endOfFirst({row}: Held): End | undefined {
-  return row.status === 'finished' || row.status === 'stopped' ? {outcome: row.status} : undefined;
-}
+/** What is known from before this connection. */
+class Loaded {
+  readonly #held: Held;
+  /** Of this session; undefined: the server does not tell. */
+  readonly #jobs: readonly Job[] | undefined;
 
-/** In a resumed turn the row says what it said before. */
-function endOfOlder({row}: Held, outlived: boolean, prompt: string | undefined, {jobs}: State): End | undefined {
-  const named = jobs?.filter(({name}) => name === row.name);
-  if (outlived) return {outcome: 'unknown'};
-  if (named?.some(isActiveJob)) return undefined;
-  if (row.status === 'stopped') return {outcome: 'stopped'};
-  if (!named) return undefined;
-  const last = named.findLast((job) => prompt !== undefined && prompt.endsWith(job.prompt));
-  if (last?.status === 'failed') return {outcome: 'failed', ...(last.error && {message: last.error})};
-  return {outcome: 'unknown'};
+  constructor(held: Held, jobs: readonly Job[] | undefined) {
+    this.#held = held;
+    this.#jobs = jobs?.filter(({name}) => name === held.row.name);
+  }
+
+  endOf(turn: Turn): Omit<End, 'known'> | undefined {
+    const alike = jobsLike(this.#jobs ?? [], turn.prompt);
+    const job = alike.findLast(isActiveJob) ?? alike.at(-1);
+    if (job) return this.#endOfJob(turn, job);
+    // It may be one of these.
+    if (this.#jobs?.some(isActiveJob)) return undefined;
+    return this.#isAlone(turn) ? this.#endByRow(turn) : {outcome: 'unknown'};
+  }
+
+  /** Those that had begun when it ended; where nobody tells, it may have gone on beside all of them. */
+  knownAt({id, prompt}: Turn): readonly string[] {
+    const {turns} = this.#held;
+    const over = jobsLike(this.#jobs ?? [], prompt).at(-1)?.completed;
+    const at = turns.findIndex((turn) => turn.id === id);
+    // Both times are of the server's clock.
+    const later = turns.findIndex((turn, index) => {
+      const made = index > at ? jobsLike(this.#jobs ?? [], turn.prompt).at(-1)?.created : undefined;
+      return over !== undefined && made !== undefined && compareTimes(over, made) <= 0;
+    });
+    return turns.slice(0, later < 0 ? undefined : later).map((turn) => turn.id);
+  }
+
+  #endOfJob(turn: Turn, {status, error}: Job): Omit<End, 'known'> | undefined {
+    if (status === 'failed') return {outcome: 'failed', ...(error && {message: error})};
+    if (status === 'stopped') return {outcome: 'stopped'};
+    if (status !== 'completed') return undefined;
+    return turn.outlived ? {outcome: 'finished', told: true} : {outcome: 'finished'};
+  }
+
+  /** What the row says of an end can be of this turn only. */
+  #isAlone({id, outlived}: Turn): boolean {
+    const {turns, ends} = this.#held;
+    const before = turns[turns.findIndex((turn) => turn.id === id) - 1];
+    return !outlived && turns.at(-1)?.id === id && (!before || (!before.open && !ends.has(before.id)));
+  }
+
+  #endByRow({id}: Turn): Omit<End, 'known'> | undefined {
+    const {status} = this.#held.row;
+    // The turn before has finished, so it is since then that the session was stopped.
+    if (status === 'stopped') return {outcome: 'stopped'};
+    // Of a first turn the row is the truth; in a resumed one it says what it said before.
+    if (id === FIRST_TURN) return status === 'finished' ? {outcome: 'finished'} : undefined;
+    return this.#jobs ? {outcome: 'unknown'} : undefined;
+  }
 }
 
 const nothing = {

@@ -3,6 +3,8 @@ import {RestWorld, settled, type Asked} from './testkit.ts';
 
 /** One line of a recording of the real server. */
 interface Line {
+  /** Milliseconds since the beginning. */
+  readonly t_ms: number;
   readonly kind: 'ws' | 'http';
   readonly dir: 'in' | 'out';
   readonly conn?: string;
@@ -15,9 +17,15 @@ interface Line {
 }
 
 /** Something that happens, and the session that it belongs to; without one everything else waits for it. */
-type Step =
+type Step = {
+  /** Which line it is of, and when that was recorded. */
+  readonly at: number;
+  readonly time: number;
+} & (
   | {readonly does: 'open'; readonly session?: undefined; readonly rows: readonly Wire[]}
   | {readonly does: 'close'; readonly session?: undefined}
+  /** The recorded client has asked for a job: the page has had the time to do so too. */
+  | {readonly does: 'look'; readonly session: string}
   | {readonly does: 'frame'; readonly session: string; readonly frame: Wire}
   | {
       readonly does: 'act';
@@ -26,7 +34,8 @@ type Step =
       readonly method: string;
       readonly path: string;
       readonly body: Wire;
-    };
+    }
+);
 
 /** What a person at the page does where the recorded client made a request. */
 export interface Person {
@@ -34,6 +43,8 @@ export interface Person {
   start(nth: number, text: string, agent?: string): void;
   send(nth: number, session: string, text: string): void;
   stop(nth: number, session: string): void;
+  /** Stops what was started as `start`, of which there is no session. */
+  stopStart(nth: number, start: number): void;
   delete(nth: number, session: string): void;
   /** Between two steps. */
   pause(): Promise<void>;
@@ -59,6 +70,9 @@ export const randomFrom = (seed: number): (() => number) => {
   };
 };
 
+/** Milliseconds in which a page asks for jobs that it has heard nothing of; less than it gives a stop. */
+const LOOK = [2000, 4000, 3000];
+
 /**
  * Plays a recording to a page that acts as the recorded client did. With `random`, frames of different sessions come in
  * another order, answers earlier or later than they did, and what is read holds more or less of what is on its way: as
@@ -75,6 +89,13 @@ export class Player {
   #late: (() => void)[] = [];
   readonly #stored: Wire[] = [];
   #queues = new Map<string, Step[]>();
+  /** Recorded names of sessions that were started here, and the act that did. */
+  readonly #starts = new Map<string, number>();
+  /** How far the recording has been played: line and time. */
+  #at = 0;
+  #time = 0;
+  /** What the recorded client has asked for last. */
+  #acting: Wire | undefined;
   /** Something is about to be sent, of which all that follows will come. */
   #isSending = false;
 
@@ -100,6 +121,18 @@ export class Player {
     }
     await this.#part(part, person);
     await this.finish();
+    // What no frame tells of is found by asking, after a while.
+    this.#at = Infinity;
+    for (const ms of [...LOOK, ...LOOK]) {
+      this.world.passes(ms);
+      await this.finish();
+    }
+  }
+
+  /** Sessions of the server of which the recording has more than their first row. */
+  get sessions(): readonly string[] {
+    const steps = this.#steps().flatMap((step) => (step.does === 'frame' ? [step.session] : []));
+    return [...new Set(steps)];
   }
 
   async #open(rows: readonly Wire[]): Promise<void> {
@@ -123,12 +156,23 @@ export class Player {
       const [step, ...rest] = this.#queues.get(key) ?? [];
       if (rest.length > 0) this.#queues.set(key, rest);
       else this.#queues.delete(key);
-      if (step) await this.#do(step, person);
+      if (step) {
+        this.#passes(step);
+        await this.#do(step, person);
+      }
       if (!this.#random) await settled();
       if (!this.#random || this.#random() < 0.5) this.#arrive(this.#random ? this.#random() * 3 : Infinity);
       if (!this.#random || this.#random() < 0.7) await settled();
       await person.pause();
     }
+  }
+
+  /** The time that was between two lines; at random less, so that an answer which is late is not taken for none. */
+  #passes({at, time}: Step): void {
+    const gap = Math.max(0, time - this.#time);
+    this.#at = Math.max(this.#at, at);
+    this.#time = Math.max(this.#time, time);
+    this.world.passes(this.#random ? this.#random() * Math.min(gap, 1500) : gap);
   }
 
   /** Everything that is on its way arrives. */
@@ -145,11 +189,20 @@ export class Player {
       if (step.frame.type === 'event') this.#store(step.frame.data as Wire);
       this.#says(step.frame);
     } else if (step.does === 'act') await this.#act(step, person);
+    else if (step.does === 'look') {
+      for (const ms of LOOK) {
+        await this.finish();
+        this.world.passes(ms);
+      }
+      await this.finish();
+    }
   }
 
   async #act({nth, method, path, body}: Extract<Step, {does: 'act'}>, person: Person): Promise<void> {
     const [, kind, id = '', verb] = path.split('/');
+    this.#acting = body;
     if (method === 'POST' && path === '/jobs' && body.prompt && body.type === 'start_session') {
+      this.#starts.set(body.session_name as string, nth);
       person.start(nth, body.prompt as string, body.agent_name as string | undefined);
       this.#names.set(body.session_name as string, await this.#posted(body.prompt as string));
     } else if (method === 'POST' && path === '/jobs' && body.prompt && body.type === 'resume_session') {
@@ -160,10 +213,11 @@ export class Player {
       await this.#posted(body.prompt as string);
     } else if (method === 'POST' && kind === 'sessions' && verb === 'stop') person.stop(nth, id);
     else if (method === 'POST' && kind === 'jobs' && verb === 'stop') {
-      const name = this.#lines.find((line) => line.dir === 'in' && line.body?.job_id === id && line.body?.session_name)
-        ?.body.session_name as string | undefined;
+      const name = this.#nameOfJob(id);
       const session = name && this.#idOf(name);
+      const start = name && this.#starts.get(name);
       if (session) person.stop(nth, session);
+      else if (typeof start === 'number') person.stopStart(nth, start);
     } else if (method === 'DELETE' && kind === 'sessions') person.delete(nth, id);
   }
 
@@ -223,17 +277,42 @@ export class Player {
   }
 
   #recorded({method, path, body}: Asked): readonly [number, unknown] {
+    const told = this.#lines.filter((each) => each.dir === 'in' && each.method === method && each.path === path);
+    // A stop is asked for more often than it was, and changes nothing of what was said.
+    const isAgain = path.endsWith('/stop') && told.every((each) => this.#used.has(each));
     const line = this.#lines.find((each, at) => {
-      if (each.kind !== 'http' || each.dir !== 'in' || each.method !== method || each.path !== path) return false;
-      if (this.#used.has(each)) return false;
+      if (!told.includes(each)) return false;
+      if (this.#used.has(each) && !isAgain) return false;
       if (method !== 'POST' || path !== '/jobs') return true;
       const request = this.#lines.slice(0, at).findLast((before) => before.dir === 'out' && before.path === '/jobs');
-      return request?.body?.prompt === body.prompt;
+      // The same words may have been started twice.
+      const isOther = this.#acting?.prompt === body.prompt && request?.body !== this.#acting;
+      return !isOther && request?.body?.prompt === body.prompt;
     });
-    if (method === 'GET' && path === '/agents') return [200, AGENTS];
+    if (method === 'GET' && path === '/agents') return [200, this.#agents()];
+    if (method === 'GET' && /^\/jobs\/./.test(path)) return this.#job(path);
     if (!line) return [404, {detail: 'Not Found'}];
     if (method === 'POST') this.#used.add(line);
     return [line.status ?? 200, line.body];
+  }
+
+  /** As they were left. */
+  #agents(): unknown {
+    const told = this.#lines.findLast(({dir, method, path}) => dir === 'in' && method === 'GET' && path === '/agents');
+    return told?.body ?? AGENTS;
+  }
+
+  /** What was said of it last by then; before anything was said it was at work. */
+  #job(path: string): readonly [number, unknown] {
+    const told = this.#lines.flatMap((each, at) =>
+      each.dir === 'in' && each.method === 'GET' && each.path === path ? [{...each, at}] : [],
+    );
+    // What is told to stop does so within a second, whoever asks.
+    const isStopped = [...this.#used].some((each) => each.path === `${path}/stop`);
+    const last = told.findLast(({at}) => isStopped || at <= this.#at);
+    if (last) return [last.status ?? 200, last.body];
+    const job = {job_id: path.split('/')[2], session_name: 'x', prompt: '', ...(told[0]?.body as object | undefined)};
+    return [200, {...job, status: 'running'}];
   }
 
   /** As the database has them: those that were told, and perhaps some that are about to be. */
@@ -261,13 +340,17 @@ export class Player {
     const steps: Step[] = [];
     const conns: string[] = [];
     let isOpen = false;
-    for (const {kind, dir, conn = 'a', event, method = '', path = '', body} of this.#lines) {
+    for (const [at, line] of this.#lines.entries()) {
+      const {kind, dir, conn = 'a', event, method = '', path = '', body, t_ms: time} = line;
       if (kind === 'http' && dir === 'out' && method !== 'GET') {
         const [, of, id = ''] = path.split('/');
         const named =
           path === '/jobs' ? (this.#idOf(body.session_name as string) ?? (body.session_name as string)) : id;
         const session = of === 'jobs' && id ? this.#sessionOfJob(id) : named;
-        steps.push({does: 'act', nth: steps.length, session, method, path, body});
+        steps.push({at, time, does: 'act', nth: steps.length, session, method, path, body});
+      }
+      if (kind === 'http' && dir === 'in' && method === 'GET' && /^\/jobs\/./.test(path)) {
+        steps.push({at, time, does: 'look', session: this.#sessionOfJob(path.split('/')[2] ?? '')});
       }
       // A second connection is another page's, unless the first has ended.
       if (kind !== 'ws' || (isOpen && conn !== conns.at(-1))) continue;
@@ -276,12 +359,12 @@ export class Player {
         isOpen = true;
       } else if (event === 'close') {
         isOpen = false;
-        steps.push({does: 'close'});
+        steps.push({at, time, does: 'close'});
       } else if (body?.type === 'init') {
-        steps.push({does: 'open', rows: body.sessions as Wire[]});
+        steps.push({at, time, does: 'open', rows: body.sessions as Wire[]});
       } else if (body) {
         const session = (body.session_id ?? body.session?.session_id ?? body.data?.session_id) as string;
-        steps.push({does: 'frame', session, frame: body as Wire});
+        steps.push({at, time, does: 'frame', session, frame: body as Wire});
       }
     }
     // What is left of the last connection is what is looked at.
@@ -290,9 +373,13 @@ export class Player {
   }
 
   #sessionOfJob(job: string): string {
-    const name = this.#lines.find((line) => line.dir === 'in' && line.body?.job_id === job && line.body?.session_name)
-      ?.body.session_name as string | undefined;
-    return (name && this.#idOf(name)) ?? job;
+    const name = this.#nameOfJob(job);
+    return name === undefined ? job : (this.#idOf(name) ?? name);
+  }
+
+  #nameOfJob(job: string): string | undefined {
+    const line = this.#lines.find(({dir, body}) => dir === 'in' && body?.job_id === job && body?.session_name);
+    return line?.body.session_name as string | undefined;
   }
 }
 

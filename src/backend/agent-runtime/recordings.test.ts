@@ -2,30 +2,8 @@ import {expect} from '@open-wc/testing';
 import type {Command} from '../../model/commands.ts';
 import type {StoredEvent} from '../../model/events.ts';
 import {Player, randomFrom, readRecording, type Person} from './player.ts';
+import {expectedOf, RECORDINGS} from './recordings.ts';
 import {line, RuntimePage, Script} from './testkit.ts';
-
-const RECORDINGS = [
-  'c02-start-with-agent-system-prompt',
-  'c03-resume-claude-executor',
-  'c04-tool-calls',
-  'c05-stop-running',
-  'c06-resume-after-stop',
-  'c07-stop-resumed-running.BUG-already-finished',
-  'c09-executor-crash-session-stays-running',
-  'c10-delete-while-running',
-  'c11-child-callback-idle-parent',
-  'c12-child-callbacks-busy-parent-aggregated',
-  'c14-user-resume-races-with-callback-resume',
-  'c15-stopped-or-crashed-child-gives-no-callback',
-  'c17-two-clients-same-order',
-  'c18-more-than-100-events-truncated',
-  'c20-events-endpoint-errors-and-legacy',
-  'd01-stop-races-with-natural-finish',
-  'd04-delete-parent-while-child-runs',
-  'd06-server-restart-mid-run',
-  't01-start-basic.test-executor',
-  't02-resume.test-executor',
-];
 
 const uuid = (n: number): string => `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`;
 
@@ -59,6 +37,7 @@ async function played(name: string, random?: () => number) {
       const turn = page.session(idOf(session))?.turn;
       if (turn) give({id: uuid(nth), op: 'stop', session: idOf(session), turn});
     },
+    stopStart: (nth, start) => give({id: uuid(nth), op: 'stop', session: uuid(1000 + start), of: uuid(start)}),
     delete: (nth, session) => give({id: uuid(nth), op: 'delete', session: idOf(session)}),
     pause: () => {
       watch(!random);
@@ -76,38 +55,48 @@ async function played(name: string, random?: () => number) {
     if (input.type === 'session-removed') threads.delete(input.session);
   }
   const ids = [...threads.keys()].sort();
+  const seen = new Set(player.sessions.map(idOf));
   return {
-    page,
     full: ids.map((id) => ({
       id,
       status: page.session(id)?.status,
       events: (threads.get(id) ?? []).map(({seq: _, ...event}) => event),
     })),
-    lines: ids.map((id) => (threads.get(id) ?? []).map(({event, command}) => line(event, command))),
+    threads: ids.flatMap((id) => {
+      const lines = (threads.get(id) ?? []).map(({event, command}) => shortened(line(event, command)));
+      return lines.length ? [[page.session(id)?.status ?? '', ...lines]] : [];
+    }),
+    rejected: page.of('rejected').map(({code, message}) => `${code}: ${message}`),
+    problems: page.problems(),
+    agents:
+      page
+        .of('welcome')
+        .at(-1)
+        ?.agents.map(({title}) => title) ?? [],
+    gone: [...seen].filter((id) => !page.session(id)).length,
   };
 }
 
 const shortened = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text);
 
-/** The status of each session that something was seen of, and its thread, read by a person and found right. */
-async function expectedThreads(): Promise<Readonly<Record<string, readonly (readonly string[])[]>>> {
-  const url = new URL('../../../test/support/agent-runtime/expected-threads.json', import.meta.url);
-  return (await fetch(url)).json();
-}
-
 describe('recordings of the real agent-runtime', () => {
   for (const name of RECORDINGS) {
     it(`${name}: what is seen in the end`, async () => {
-      const {lines, full} = await played(name);
-      const seen = lines.flatMap((each, at) => (each.length ? [[full[at]?.status, ...each.map(shortened)]] : []));
-      expect(seen).to.deep.equal((await expectedThreads())[name]);
+      const {threads, rejected = [], problems = [], agents, gone = 0} = await expectedOf(name);
+      const seen = await played(name);
+      expect(seen.threads).to.deep.equal(threads);
+      expect(seen.rejected).to.deep.equal(rejected);
+      expect(seen.problems).to.deep.equal(problems);
+      if (agents) expect(seen.agents).to.deep.equal(agents);
+      expect(seen.gone).to.equal(gone);
     });
 
     it(`${name}: the same thread, whatever the order and the gaps`, async () => {
-      const {full} = await played(name);
+      const {full, rejected} = await played(name);
       for (let seed = 1; seed <= 20; seed++) {
         const other = await played(name, randomFrom(seed));
         expect(other.full, `seed ${seed}`).to.deep.equal(full);
+        expect(other.rejected.sort(), `seed ${seed}`).to.deep.equal(rejected.sort());
       }
     });
   }

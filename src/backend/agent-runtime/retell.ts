@@ -2,11 +2,10 @@ import type {Session} from '../../model/session.ts';
 import {claim} from './claims.ts';
 import type {Draft} from './draft.ts';
 import {difference, renumber, whole} from './numbering.ts';
+import {SEPARATOR} from './same-job.ts';
 import {byName, sessionOf} from './shown.ts';
 import type {Held} from './state.ts';
 import {tell, type Facts} from './telling.ts';
-
-const SEPARATOR = '\n\n---\n\n';
 
 /** Whatever has been touched is told anew from its facts; the page gets what differs. */
 export function retell(draft: Draft): void {

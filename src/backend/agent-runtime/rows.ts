@@ -1,8 +1,8 @@
 import type {Draft} from './draft.ts';
 import {heard} from './log.ts';
+import {endTurn} from './ends.ts';
 import {openTurns} from './shown.ts';
 import {newHeld, pageIdFor, type Held} from './state.ts';
-import {endTurn} from './stops.ts';
 import {isWatched, readEventsOf} from './watching.ts';
 import type {Row} from './wire.ts';
 
@@ -15,11 +15,15 @@ export function updateRow(draft: Draft, row: Row, isNew: boolean): void {
   // "stopped" ends a turn when it is news; it is said again and again of a session that was stopped and goes on.
   if (!before || row.status !== 'stopped' || before.status === 'stopped') return;
   const open = openTurns(held);
+  // Of several it is the one whose job was stopped; which job the server stops for a session is not told.
   const meant = [...draft.state.stops.values()].find(
-    ({command, phase}) => phase !== 'new' && command.session === held.page && open.some(({id}) => id === command.turn),
+    ({command, phase, askedSession}) =>
+      phase !== 'new' && !askedSession && command.session === held.page && open.some(({id}) => id === command.turn),
   )?.command.turn;
-  if (open.length === 1 || meant) endTurn(draft, held, meant ?? open[0]?.id);
-  else if (open.length > 1) draft.askOnce({ask: 'jobs'});
+  const [only, second] = open;
+  const turn = second ? meant : only?.id;
+  if (turn !== undefined) endTurn(draft, held, turn, {outcome: 'stopped'});
+  else if (second) draft.askOnce({ask: 'jobs'});
 }
 
 /** A row is new or has changed. */

@@ -2,7 +2,7 @@ import type {Session, SessionStatus} from '../../model/session.ts';
 import {compareTimes} from './identity.ts';
 import {titleOf} from './names.ts';
 import {isActiveJob, type Held, type State} from './state.ts';
-import {FIRST_TURN, type Turn} from './telling.ts';
+import {FIRST_TURN, type Turn} from './turns.ts';
 import type {Job} from './wire.ts';
 
 /** An agent that every server has: none. No agent of the server can have this name. */

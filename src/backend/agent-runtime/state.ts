@@ -4,7 +4,8 @@ import type {Session} from '../../model/session.ts';
 import {emptyLog, type Log} from './log.ts';
 import {pageIdOf} from './names.ts';
 import {nothingNumbered, type Numbered} from './numbering.ts';
-import type {End, Mine, Turn} from './telling.ts';
+import type {Mine} from './telling.ts';
+import type {End, Turn} from './turns.ts';
 import type {Blueprint, Frame, Job, RawEvent, Row} from './wire.ts';
 
 /** What is held of one session. */

@@ -1,8 +1,10 @@
 import type {Command} from '../../model/commands.ts';
 import type {Draft} from './draft.ts';
+import {endTurn} from './ends.ts';
+import {jobsLike} from './same-job.ts';
 import {openTurns} from './shown.ts';
 import {isActiveJob, type Answer, type Held, type Stop} from './state.ts';
-import {FIRST_TURN} from './telling.ts';
+import {FIRST_TURN} from './turns.ts';
 import {readDetail, readField} from './wire.ts';
 import {cancelled, codeOf, takeBack} from './words.ts';
 
@@ -58,8 +60,11 @@ function stopTurn(draft: Draft, stop: Stop): void {
     return over(draft, stop, held);
   }
   if (stop.phase !== 'new') return;
-  const job = jobOfTurn(draft, held, target);
-  if (job && openTurns(held).length > 1) return askJob(draft, stop, job);
+  if (openTurns(held).length > 1) {
+    // One of them may have ended; the server stops some job of the session, if it stops any.
+    draft.stop({...stop, phase: 'jobs'});
+    return draft.askOnce({ask: 'jobs'});
+  }
   draft.stop({...stop, phase: 'asked', askedSession: true});
   draft.ask({ask: 'stop-session', command: stop.command.id, session: held.row.id});
 }
@@ -91,9 +96,12 @@ function over(draft: Draft, stop: Stop, held: Held): void {
 export function jobOfTurn(draft: Draft, held: Held, turn: string): string | undefined {
   const {asked, prompt} = held.turns.find(({id}) => id === turn) ?? {};
   const own = asked === undefined ? undefined : held.jobs.get(asked);
-  if (own) return own;
-  const active = (draft.state.jobs ?? []).filter((job) => job.name === held.row.name && isActiveJob(job));
-  const alike = active.filter((job) => prompt !== undefined && (job.prompt === prompt || prompt.endsWith(job.prompt)));
+  const named = (draft.state.jobs ?? []).filter(({name}) => name === held.row.name);
+  // Where one of several turns has ended, it may be this one: what is left at work is what is meant.
+  const isOver = openTurns(held).length > 1 && named.some((job) => job.id === own && !isActiveJob(job));
+  if (own && !isOver) return own;
+  const active = named.filter(isActiveJob);
+  const alike = jobsLike(active, prompt);
   const [only, second] = alike.length > 0 ? alike : active;
   return second ? undefined : only?.id;
 }
@@ -118,7 +126,12 @@ export function sessionStopAnswered(draft: Draft, command: string, {status, body
     return draft.ask({ask: 'events', session: held.row.id});
   }
   // There was no job to be stopped: the row says "stopped" now.
-  endTurn(draft, held, turnOf(held, stop));
+  stopped(draft, held, stop);
+}
+
+function stopped(draft: Draft, held: Held, stop: Stop): void {
+  const turn = turnOf(held, stop);
+  if (turn !== undefined) endTurn(draft, held, turn, {outcome: 'stopped'});
 }
 
 /** The session says that it is over, and a turn of it is open: only its job can be stopped. */
@@ -163,7 +176,7 @@ export function jobStopAnswered(draft: Draft, command: string, job: string, {sta
   else if (readField(body, 'status') === 'stopped') {
     const words = [...draft.state.words.values()].find((each) => each.job === job);
     if (words) cancelled(draft, words.command.id);
-    else if (held) endTurn(draft, held, turnOf(held, stop));
+    else if (held) stopped(draft, held, stop);
   } else stopping(draft, stop);
 }
 
@@ -181,8 +194,4 @@ export function reminded(draft: Draft, command: string): void {
 function refused(draft: Draft, stop: Stop, {status, body}: Answer): void {
   const message = status === 0 ? 'The server did not answer.' : (readDetail(body) ?? `The server answered ${status}.`);
   draft.reject(stop.command.id, status === 0 ? 'unreachable' : codeOf(status), `It was not stopped: ${message}`);
-}
-
-export function endTurn(draft: Draft, held: Held, turn: string | undefined): void {
-  if (turn !== undefined) draft.change(held.row.id, {ends: new Map(held.ends).set(turn, {outcome: 'stopped'})});
 }

@@ -2,29 +2,13 @@ import type {StoredEvent, ThreadEvent} from '../../model/events.ts';
 import {readCallback} from './callbacks.ts';
 import {hole, type Log} from './log.ts';
 import {titleOf} from './names.ts';
+import {FIRST_TURN, Turns, UNKNOWN_TURN, type End, type Turn} from './turns.ts';
 import type {RawEvent, Row} from './wire.ts';
-
-/** How a turn ended of whose end no event tells. */
-export interface End {
-  readonly outcome: 'stopped' | 'failed' | 'unknown' | 'finished';
-  readonly message?: string;
-}
 
 /** A message of this page, found in the log. */
 export interface Mine {
   readonly command: string;
   readonly text: string;
-}
-
-export interface Turn {
-  readonly id: string;
-  readonly open: boolean;
-  readonly origin: 'user' | 'callback';
-  /** The key of the message that it was begun with, and what was sent. */
-  readonly asked?: string;
-  readonly prompt?: string;
-  /** Some turn of this session has ended by an event since it began. */
-  readonly outlived: boolean;
 }
 
 /** All that a thread is made of. The same facts make the same thread, in whatever order they have come. */
@@ -51,14 +35,10 @@ export interface Telling {
   readonly turns: readonly Turn[];
 }
 
-/** The turn that is there from the beginning, which no event announces. */
-export const FIRST_TURN = 'first';
-/** While turns overlap the server does not tell which of them something belongs to. */
-export const UNKNOWN_TURN = 'unknown';
-
 const LIMIT_TEXT = 'This server tells only the oldest 100 events of a session: later ones may be missing here.';
 const OVERLAP_TEXT =
-  'More than one turn is open. Which of them the following answers belong to is unknown: the server does not tell.';
+  'More than one turn may be at work here. Which of them the following belongs to is unknown: the server does not tell.';
+const ONE_ENDED_TEXT = 'One of the open turns has ended here. Which of them is unknown: the server does not tell.';
 const LOST_TEXT =
   'The server knows nothing of this turn any more, perhaps because it was restarted. Whether the agent still works is unknown; Stop marks it as stopped.';
 const UNKNOWN_END_TEXT = 'How this turn ended is unknown: the server keeps no record of it.';
@@ -69,17 +49,16 @@ export const tell = (facts: Facts): Telling => new Teller(facts).telling();
 class Teller {
   readonly #facts: Facts;
   readonly #events: Unnumbered[] = [];
-  readonly #turns: {-readonly [K in keyof Turn]: Turn[K]}[] = [];
+  readonly #turns: Turns;
   /** Where the beginning of a turn stands in the events. */
   readonly #places = new Map<string, number>();
   /** Tools that have begun and not ended, oldest first. */
   #tools: {readonly id: string; readonly like: string; readonly turn: string}[] = [];
-  /** The turn that began while another was open; since then, until none is open, nobody knows what belongs to which. */
-  #muddle: string | undefined;
   #time: string;
 
   constructor(facts: Facts) {
     this.#facts = facts;
+    this.#turns = new Turns(facts.ends);
     this.#time = facts.row.created;
   }
 
@@ -95,16 +74,15 @@ class Teller {
     }
     if (gap === 'end') this.#limit();
     this.#endDead();
-    for (const turn of this.#open())
+    for (const turn of this.#turns.open)
       if (this.#facts.lost.has(turn.id)) this.#notice(`lost:${turn.id}`, LOST_TEXT, turn.id);
     for (const {command, text} of queued) this.#put({kind: 'queued', command, text});
-    return {events: this.#events, turns: this.#turns};
+    return {events: this.#events, turns: this.#turns.all};
   }
 
   #apply(event: RawEvent): void {
     switch (event.type) {
       case 'session_start':
-        this.#endDead();
         return this.#begin(event.key, event.time);
       case 'session_stop':
         return this.#stop(event);
@@ -119,53 +97,40 @@ class Teller {
     }
   }
 
-  #open() {
-    return this.#turns.filter(({open}) => open);
-  }
-
-  /** Those that may still say something. */
-  #alive() {
-    return this.#open().filter(({id}) => !this.#facts.ends.has(id));
-  }
-
   #begin(id: string, time = this.#time): void {
+    this.#endDead(id);
     this.#places.set(id, this.#events.length);
-    this.#turns.push({id, open: true, origin: 'user', outlived: false});
-    if (this.#alive().length > 1) this.#muddle ??= id;
+    this.#turns.begin(id);
     this.#put({kind: 'turn-began', turn: id, origin: 'user'}, time);
   }
 
   /** A log that is whole begins with a turn; of any other only what says so itself is a beginning. */
   #implied({key}: RawEvent): void {
-    if (this.#turns.length > 0) return;
+    if (this.#turns.all.length > 0) return;
     const {isRead, row} = this.#facts;
     if (isRead || row.status === 'running') this.#begin(FIRST_TURN, row.created);
-    else this.#turns.push({id: `before:${key}`, open: false, origin: 'user', outlived: true});
+    else this.#turns.beforeAll(`before:${key}`);
   }
 
   /** A turn whose end no event tells ends with the last that is known of it. */
-  #endDead(): void {
-    for (const turn of this.#open()) {
-      const end = this.#facts.ends.get(turn.id);
-      if (!end) continue;
+  #endDead(next?: string): void {
+    for (const [turn, end] of this.#turns.dead(next)) {
       if (end.outcome === 'unknown') this.#notice(`unknown:${turn.id}`, end.message ?? UNKNOWN_END_TEXT, turn.id);
-      this.#end(turn.id, end, this.#time);
+      this.#end(turn, end, this.#time);
     }
   }
 
-  #stop({time}: RawEvent): void {
-    const alive = this.#alive();
-    // The youngest: one before it that is still open is more likely to have died unheard than to have been overtaken.
-    const turn = alive.at(-1) ?? this.#open().at(-1);
-    for (const each of this.#open()) each.outlived = true;
-    if (!turn) return;
-    this.#end(turn.id, {outcome: 'finished'}, time);
+  #stop({key, time}: RawEvent): void {
+    const ended = this.#turns.stopped();
+    if (!ended) return this.#notice(`one-ended:${key}`, ONE_ENDED_TEXT);
+    for (const turn of ended) this.#end(turn, {outcome: 'finished'}, time);
+    // Nobody is left who could say more.
+    if (this.#turns.open.every(({id}) => this.#facts.ends.has(id))) this.#endDead();
   }
 
-  #end(id: string, {outcome, message}: End, time: string): void {
-    const turn = this.#turns.find((each) => each.id === id);
-    if (turn) turn.open = false;
-    if (this.#alive().length === 0) this.#muddle = undefined;
+  #end(turn: Turn, {outcome, message}: Pick<End, 'outcome' | 'message'>, time: string): void {
+    const {id} = turn;
+    this.#turns.close(turn);
     // What never came to an end did not outlive its turn.
     const left = this.#tools.filter((tool) => tool.turn === id);
     this.#tools = this.#tools.filter((tool) => tool.turn !== id);
@@ -177,12 +142,12 @@ class Teller {
 
   /** What a turn was begun with: the words of a person, or the results of children. */
   #asked({key, time, text = ''}: RawEvent): void {
-    const waiting = this.#open().find(({asked}) => asked === undefined);
-    const isFirst = this.#turns.length === 0 || waiting?.id === FIRST_TURN;
-    if (this.#turns.length === 0) this.#begin(FIRST_TURN, this.#facts.row.created);
-    // Its beginning was not heard.
-    else if (this.#open().length === 0) this.#begin(`said:${key}`, time);
-    const turn = waiting ?? this.#open().at(-1);
+    const waiting = this.#turns.open.find(({asked}) => asked === undefined);
+    const isFirst = this.#turns.all.length === 0 || waiting?.id === FIRST_TURN;
+    if (this.#turns.all.length === 0) this.#begin(FIRST_TURN, this.#facts.row.created);
+    // A turn has one such message, so this is of another, whose beginning was not heard.
+    else if (!waiting) this.#begin(`said:${key}`, time);
+    const turn = waiting ?? this.#turns.all.at(-1);
     const id = turn?.id ?? FIRST_TURN;
     const mine = this.#facts.mine.get(key);
     const results = mine ? undefined : readCallback(text);
@@ -244,10 +209,9 @@ class Teller {
   /** What is said after the end of a turn belongs to it and does not open it again. */
   #turnOf(event: RawEvent): string {
     this.#implied(event);
-    const [alive] = this.#alive();
-    const last = alive ?? this.#open().at(-1) ?? this.#turns.at(-1);
-    if (this.#muddle === undefined) return last?.id ?? FIRST_TURN;
-    this.#notice(`overlap:${this.#muddle}`, OVERLAP_TEXT);
+    const {overlap, open, all} = this.#turns;
+    if (overlap === undefined) return (open[0] ?? all.at(-1))?.id ?? FIRST_TURN;
+    this.#notice(`overlap:${overlap}`, OVERLAP_TEXT);
     return UNKNOWN_TURN;
   }
 

@@ -1,5 +1,5 @@
 import type {Command} from '../../model/commands.ts';
-import type {ThreadEvent} from '../../model/events.ts';
+import type {StoredEvent, ThreadEvent} from '../../model/events.ts';
 import type {Input} from '../../model/inputs.ts';
 import type {Session} from '../../model/session.ts';
 import type {Backend, RequestLike, ResponseLike} from '../backend.ts';
@@ -266,14 +266,19 @@ export class RuntimePage {
     return held;
   }
 
-  /** The thread as the model folds it is too much for most tests: one line for each event of its log. */
-  log(id: string): readonly string[] {
-    let held: readonly {readonly event: ThreadEvent; readonly command?: string; readonly seq: number}[] = [];
+  /** The log of a thread, as it was told. */
+  events(id: string): readonly StoredEvent[] {
+    let held: readonly StoredEvent[] = [];
     for (const input of this.inputs) {
       if (input.type === 'thread' && input.session === id) held = input.events;
       if (input.type === 'event' && input.session === id) held = [...held, input.event];
     }
-    return held.map(({event, command}) => line(event, command));
+    return held;
+  }
+
+  /** The thread as the model folds it is too much for most tests: one line for each event of its log. */
+  log(id: string): readonly string[] {
+    return this.events(id).map(({event, command}) => line(event, command));
   }
 
   messages(id: string): readonly string[] {

@@ -37,7 +37,12 @@ export interface Job {
   readonly status: string;
   readonly prompt: string;
   readonly error?: string;
+  /** When it was asked for, and since when it is over, by the server's clock. */
+  readonly created?: string;
+  readonly completed?: string;
 }
+
+const JOB_STATUSES = ['pending', 'claimed', 'running', 'stopping', 'completed', 'failed', 'stopped'];
 
 export interface Blueprint {
   readonly name: string;
@@ -145,20 +150,25 @@ export function readJob(value: unknown): Job | undefined {
   const id = text(value.job_id);
   const status = text(value.status);
   if (!id || !status) return undefined;
-  const {session_name, prompt, error} = value;
-  return defined({
-    id,
-    status,
-    name: text(session_name) ?? '',
-    prompt: text(prompt) ?? '',
-    error: text(error),
-  }) as Job;
+  const {session_name, prompt, error, created_at, completed_at} = value;
+  const name = text(session_name);
+  // Of a status that is not known nobody can say whether it is over.
+  if (!name || typeof prompt !== 'string' || !JOB_STATUSES.includes(status)) return undefined;
+  const [created, completed] = [text(created_at), text(completed_at)].map((time) =>
+    time !== undefined && isTime(time) ? time : undefined,
+  );
+  return defined({id, status, name, prompt, error: text(error), created, completed}) as Job;
 }
 
-/** Undefined: no list of jobs. */
+/**
+ * The list of all jobs, as `{jobs: Job[]}` or as it is. Undefined: none, or not one that everything can be read of; what
+ * is missing in a list tells as much as what is there.
+ */
 export function readJobs(body: unknown): readonly Job[] | undefined {
   const jobs = Array.isArray(body) ? body : isFields(body) ? body.jobs : undefined;
-  return Array.isArray(jobs) ? jobs.flatMap((each) => readJob(each) ?? []) : undefined;
+  if (!Array.isArray(jobs)) return undefined;
+  const known = jobs.flatMap((each) => readJob(each) ?? []);
+  return known.length === jobs.length ? known : undefined;
 }
 
 export const readBlueprints = (body: unknown): readonly Blueprint[] =>

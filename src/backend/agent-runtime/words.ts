@@ -10,6 +10,9 @@ const MAX_TRIES = 3;
 
 const UNKNOWN_SEND =
   'It is not known whether this message has reached the agent. Look at the conversation, then send it again or discard it.';
+/** Words of a new session, of which there is none. */
+export const UNSEEN =
+  'The server says that this has been worked on, and names no conversation of it. What became of it is unknown.';
 const UNREACHABLE =
   'The server did not answer this page. It may be gone, or it may not let pages of this origin in (CORS). Whether it has the message is unknown.';
 
@@ -174,7 +177,8 @@ export function resolveDoubts(draft: Draft, jobs: readonly Job[] | undefined, is
     const {command, phase, tries} = words;
     if (phase !== 'doubt') continue;
     if (!isReachable) draft.reject(command.id, 'unreachable', UNREACHABLE);
-    else if (!jobs && command.op === 'send') draft.reject(command.id, 'unknown', UNKNOWN_SEND);
+    else if (!jobs && !draft.find(command.op === 'start' ? command.session : ''))
+      draft.reject(command.id, 'unknown', UNKNOWN_SEND);
     else {
       const found = jobs && jobOf(draft, words, jobs);
       if (found) {

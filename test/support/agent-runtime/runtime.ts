@@ -61,6 +61,8 @@ export class Runtime {
   /** The launcher is to end a job that it has claimed. */
   onStop: (job: Job) => void = () => {};
   jobs = new Map<string, Job>();
+  /** Whether `GET /jobs` is there: not every version of the server has it. */
+  listsJobs = true;
   /** How many launchers are connected. */
   launchers = 1;
   readonly #rows = new Map<string, Row>();
@@ -231,7 +233,7 @@ export class Runtime {
 
   #job(method: string, id: string, more: string | undefined, body: Partial<Job>): Answer {
     if (method === 'POST' && !id) return this.post(body);
-    if (method === 'GET' && !id) return [200, {jobs: [...this.jobs.values()]}];
+    if (!id) return this.listsJobs ? [200, {jobs: [...this.jobs.values()]}] : [405, {detail: 'Method Not Allowed'}];
     const job = this.jobs.get(id);
     if (!job) return [404, {detail: 'Job not found'}];
     if (method === 'GET') return [200, job];

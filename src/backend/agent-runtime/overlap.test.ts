@@ -1,0 +1,317 @@
+import {expect} from '@open-wc/testing';
+import {uuid} from '../session-sync/testkit.ts';
+import {line, RuntimePage, runtimePage, Script, send, settled} from './testkit.ts';
+
+/** The thread with the turn of each line: "1" is the one that began first, "?" is nobody knows which. */
+function threadOf(page: RuntimePage, session = 's1'): readonly string[] {
+  const turns: string[] = [];
+  return page.events(session).map(({event, command}) => {
+    const turn = 'turn' in event ? event.turn : undefined;
+    if (event.kind === 'turn-began') turns.push(event.turn);
+    const at = turn === undefined ? -1 : turns.indexOf(turn);
+    return `${at >= 0 ? at + 1 : turn === undefined ? '-' : '?'} ${line(event, command)}`;
+  });
+}
+
+/** A turn of another page, with its job. */
+function begins(script: Script, prompt: string): {status: string} {
+  const job = script.job('s1', prompt);
+  script.resume('s1', prompt);
+  return job as {status: string};
+}
+
+/** The jobs are asked again, in this time twice if it is not said otherwise. */
+async function looks({script}: RuntimePage, ms = 31_000): Promise<void> {
+  script.world.passes(ms);
+  await settled();
+}
+
+const AB = ['1 began user', '1 you: a', '2 began user', '2 you: b'];
+
+describe('agent-runtime: turns that overlap', () => {
+  it('one of two has ended: nobody knows which, until both have', async () => {
+    const page = await runtimePage();
+    begins(page.script, 'a');
+    begins(page.script, 'b');
+    page.script.message('s1', 'assistant', 'one');
+    page.script.stop('s1');
+    expect(page.session('s1')?.status).to.equal('running');
+    expect(threadOf(page)).to.deep.equal([...AB, '- notice overlap', '? agent: one', '- notice one-ended']);
+    page.script.message('s1', 'assistant', 'two');
+    page.script.stop('s1');
+    expect(page.session('s1')?.status).to.equal('finished');
+    expect(threadOf(page).slice(-3)).to.deep.equal(['? agent: two', '1 ended finished', '2 ended finished']);
+  });
+
+  it('what comes after both have ended is of the next turn, and of nobody else', async () => {
+    const page = await runtimePage();
+    for (const prompt of ['a', 'b']) begins(page.script, prompt);
+    for (const answer of ['one', 'two']) {
+      page.script.message('s1', 'assistant', answer);
+      page.script.stop('s1');
+    }
+    begins(page.script, 'c');
+    page.script.message('s1', 'assistant', 'three');
+    page.script.stop('s1');
+    expect(threadOf(page).slice(-4)).to.deep.equal(['3 began user', '3 you: c', '3 agent: three', '3 ended finished']);
+  });
+
+  it('the jobs decide which of two has ended, and what comes then is of the other', async () => {
+    const page = await runtimePage();
+    begins(page.script, 'a').status = 'completed';
+    begins(page.script, 'b');
+    page.script.stop('s1');
+    await looks(page, 2000);
+    // It may be said a moment before the end is heard; so it is believed at the second time.
+    expect(threadOf(page)).to.deep.equal([...AB, '- notice one-ended']);
+    await looks(page);
+    expect(threadOf(page)).to.deep.equal([...AB, '1 ended finished']);
+    page.script.message('s1', 'assistant', 'two');
+    page.script.stop('s1');
+    expect(threadOf(page)).to.deep.equal([...AB, '1 ended finished', '2 agent: two', '2 ended finished']);
+  });
+
+  it('a turn that has crashed takes the end of none that goes on', async () => {
+    const page = await runtimePage();
+    const job = begins(page.script, 'a');
+    begins(page.script, 'b');
+    page.script.stop('s1');
+    job.status = 'failed';
+    await looks(page);
+    expect(threadOf(page)).to.deep.equal([...AB, '2 ended finished', '1 ended failed: The agent failed.']);
+    expect(page.session('s1')?.status).to.equal('finished');
+  });
+
+  it('a turn that is known to have crashed does not overlap what begins after it', async () => {
+    const page = await runtimePage();
+    begins(page.script, 'a').status = 'failed';
+    await looks(page);
+    begins(page.script, 'b');
+    page.script.message('s1', 'assistant', 'two');
+    page.script.stop('s1');
+    expect(threadOf(page)).to.deep.equal([
+      ...['1 began user', '1 you: a', '1 ended failed: The agent failed.'],
+      ...['2 began user', '2 you: b', '2 agent: two', '2 ended finished'],
+    ]);
+  });
+
+  it('Stop, when one of two has ended, stops the one that still works', async () => {
+    const page = await runtimePage();
+    await page.give(send(uuid(1), 'mine'));
+    const mine = page.script.post();
+    page.script.resume('s1', 'mine');
+    const other = page.script.job('s1', 'b');
+    page.script.resume('s1', 'b');
+    page.script.stop('s1');
+    // It was the one that began last.
+    other.status = 'completed';
+    const turn = page.session('s1')?.turn ?? '';
+    await page.give({id: uuid(2), op: 'stop', session: 's1', turn});
+    const stops = page.script.world.of('POST', /stop$/).map(({path}) => path);
+    expect(stops).to.deep.equal([`/jobs/${mine.job_id as string}/stop`]);
+  });
+
+  it('a stop from elsewhere: the jobs tell which of two it was', async () => {
+    const page = await runtimePage();
+    begins(page.script, 'a');
+    begins(page.script, 'b').status = 'stopped';
+    page.script.row('s1', {status: 'stopping'});
+    page.script.row('s1', {status: 'stopped'});
+    await settled();
+    expect(page.session('s1')?.status).to.equal('running');
+    page.script.message('s1', 'assistant', 'one');
+    page.script.stop('s1');
+    expect(threadOf(page).slice(-2)).to.deep.equal(['1 ended finished', '2 ended stopped']);
+  });
+
+  it('words without a beginning are of another turn than the one that is open', async () => {
+    const page = await runtimePage();
+    begins(page.script, 'a');
+    page.script.message('s1', 'user', 'b');
+    page.script.message('s1', 'assistant', 'one');
+    expect(threadOf(page)).to.deep.equal([...AB, '- notice overlap', '? agent: one']);
+  });
+
+  it('a reconnect in the middle changes nothing of it', async () => {
+    const page = await runtimePage();
+    begins(page.script, 'a');
+    begins(page.script, 'b');
+    page.script.message('s1', 'assistant', 'one');
+    page.script.stop('s1');
+    const before = threadOf(page);
+    page.script.drop();
+    page.script.world.wakes();
+    await page.script.welcome();
+    expect(threadOf(page)).to.deep.equal(before);
+    page.script.message('s1', 'assistant', 'two');
+    page.script.stop('s1');
+    expect(threadOf(page).slice(-2)).to.deep.equal(['1 ended finished', '2 ended finished']);
+  });
+
+  it('a page that comes later reads the same', async () => {
+    const page = await runtimePage();
+    begins(page.script, 'a');
+    begins(page.script, 'b');
+    for (const answer of ['one', 'two']) {
+      page.script.message('s1', 'assistant', answer);
+      page.script.stop('s1');
+    }
+    for (const job of page.script.jobs.values()) job.status = 'completed';
+    const {rows, events, jobs} = page.script;
+    for (const known of [jobs, new Map()]) {
+      const script = Object.assign(new Script(), {rows, events, jobs: known});
+      expect(threadOf(await runtimePage({script, sessions: [], watch: ['s1']}))).to.deep.equal(threadOf(page));
+    }
+  });
+});
+
+describe('agent-runtime: turns from before a reload, of whose end no event tells', () => {
+  /** A server with a session whose first turn has finished. */
+  const server = (): Script => {
+    const script = new Script();
+    script.row('s1', {status: 'running'});
+    script.message('s1', 'user', 'first');
+    script.stop('s1');
+    return script;
+  };
+  const FIRST = ['1 began user', '1 you: first', '1 ended finished'];
+
+  it('the last one was stopped if the row says so, and the turn before had finished', async () => {
+    const script = server();
+    script.resume('s1', 'a');
+    script.row('s1', {status: 'stopped'});
+    const page = await runtimePage({script});
+    expect(threadOf(page)).to.deep.equal([...FIRST, '2 began user', '2 you: a', '2 ended stopped']);
+    expect(page.session('s1')?.status).to.equal('stopped');
+  });
+
+  it('of several, which of them the row means is unknown', async () => {
+    const script = server();
+    script.resume('s1', 'a');
+    script.row('s1', {status: 'stopped'});
+    script.resume('s1', 'b');
+    const page = await runtimePage({script});
+    expect(threadOf(page)).to.deep.equal([
+      ...[...FIRST, '2 began user', '2 you: a', '3 began user', '3 you: b'],
+      ...['2 notice unknown', '2 ended finished', '3 notice unknown', '3 ended finished'],
+    ]);
+    expect(page.session('s1')?.status).to.equal('unknown');
+  });
+
+  it('of several, the jobs tell, as long as the server remembers them', async () => {
+    const script = server();
+    Object.assign(script.job('s1', 'a', 'stopped'), {created_at: script.now(), completed_at: script.now()});
+    Object.assign(script.job('s1', 'b', 'failed'), {created_at: script.now(), completed_at: script.now()});
+    script.resume('s1', 'a');
+    script.row('s1', {status: 'stopped'});
+    script.resume('s1', 'b');
+    script.message('s1', 'assistant', 'half of it');
+    const page = await runtimePage({script});
+    expect(threadOf(page)).to.deep.equal([
+      ...[...FIRST, '2 began user', '2 you: a', '2 ended stopped', '3 began user', '3 you: b'],
+      ...['3 agent: half of it', '3 ended failed: The agent failed.'],
+    ]);
+  });
+
+  it('one has ended and one has not, and nobody remembers which: what was said is there, under no wrong heading', async () => {
+    const script = server();
+    script.resume('s1', 'a');
+    script.resume('s1', 'b');
+    script.message('s1', 'assistant', 'of one of them');
+    script.stop('s1');
+    const page = await runtimePage({script});
+    expect(threadOf(page)).to.deep.equal([
+      ...[
+        ...FIRST,
+        '2 began user',
+        '2 you: a',
+        '3 began user',
+        '3 you: b',
+        '- notice overlap',
+        '? agent: of one of them',
+      ],
+      ...['2 notice unknown', '2 ended finished', '3 notice unknown', '3 ended finished'],
+    ]);
+  });
+
+  it('what still works goes on, also when another one has ended', async () => {
+    const script = server();
+    script.job('s1', 'a', 'completed');
+    script.resume('s1', 'a');
+    script.job('s1', 'b');
+    script.resume('s1', 'b');
+    script.stop('s1');
+    const page = await runtimePage({script});
+    expect(page.session('s1')?.status).to.equal('running');
+    script.message('s1', 'assistant', 'two');
+    script.stop('s1');
+    expect(threadOf(page).slice(-4)).to.deep.equal([
+      '3 you: b',
+      '2 ended finished',
+      '3 agent: two',
+      '3 ended finished',
+    ]);
+    expect(page.session('s1')?.status).to.equal('finished');
+  });
+});
+
+describe('agent-runtime: a server that lists no jobs', () => {
+  /** On which one message of mine is on its way. */
+  const posted = async (): Promise<RuntimePage> => {
+    const page = await runtimePage({script: Object.assign(new Script(), {listsJobs: false})});
+    await page.give(send(uuid(1), 'mine'));
+    return page;
+  };
+
+  it('another page’s message is not taken for mine, and mine comes', async () => {
+    const page = await posted();
+    const job = page.script.post();
+    page.script.resume('s1', 'of the other tab');
+    await settled();
+    expect(page.messages('s1')).to.deep.equal(['you: of the other tab']);
+    page.script.resume('s1', 'mine');
+    expect(page.messages('s1')).to.deep.equal(['you: of the other tab', 'me: mine']);
+    expect(page.outcomes()).to.deep.equal([`${uuid(1)} settled`]);
+    expect(job.status).to.equal('running');
+  });
+
+  it('a message of mine that came back changed is settled when its job is over', async () => {
+    const page = await posted();
+    const job = page.script.post();
+    page.script.resume('s1', 'mine, and more');
+    page.script.stop('s1');
+    job.status = 'completed';
+    for (let look = 0; look < 4; look++) await looks(page);
+    expect(page.outcomes()).to.deep.equal([`${uuid(1)} settled`]);
+    expect(page.messages('s1')).to.deep.equal(['you: mine, and more']);
+  });
+
+  it('the answer to a message or to a start is lost: the page does not know, and sends nothing twice', async () => {
+    const page = await posted();
+    await page.give({id: uuid(2), op: 'start', session: uuid(3), text: 'new'});
+    const posts = page.script.world.of('POST', /jobs/);
+    for (const asked of posts) asked.fail();
+    await settled();
+    expect(page.outcomes().map((outcome) => outcome.slice(37, 44))).to.deep.equal(['unknown', 'unknown']);
+    expect(page.script.world.of('POST', /jobs/)).to.have.length(posts.length);
+  });
+
+  it('a list of which one entry cannot be read is no list: what is missing in it would tell something wrong', async () => {
+    for (const body of [
+      {jobs: [{job_id: 'job_1', status: 'running', prompt: 'x'}]},
+      {jobs: [{job_id: 'job_1', status: 'new', session_name: 's1', prompt: 'x'}]},
+      {jobs: {}},
+      {},
+      null,
+    ]) {
+      const script = new Script();
+      const {answers} = script.world;
+      script.world.answers = (asked) =>
+        asked.method === 'GET' && asked.path === '/jobs' ? [200, body] : answers(asked);
+      script.row('s1', {status: 'running'});
+      const page = await runtimePage({script, watch: []});
+      // With a list that names no job of it, it would be unknown.
+      expect(page.session('s1')?.status, JSON.stringify(body)).to.equal('running');
+    }
+  });
+});

@@ -1,0 +1,88 @@
+/** How a turn ended of which no event says so, or which of several it was that ended. */
+export interface End {
+  readonly outcome: 'stopped' | 'failed' | 'unknown' | 'finished';
+  readonly message?: string;
+  /** The turns that had begun when this was found out. Any other began after it. */
+  readonly known: readonly string[];
+  /** Its `session_stop` is in the log, which does not say whose it is. */
+  readonly told?: true;
+}
+
+export interface Turn {
+  readonly id: string;
+  readonly open: boolean;
+  readonly origin: 'user' | 'callback';
+  /** The key of the message that it was begun with, and what was sent. */
+  readonly asked?: string;
+  readonly prompt?: string;
+  /** Some turn of this session has ended by an event since it began. */
+  readonly outlived: boolean;
+}
+
+type Writable = {-readonly [K in keyof Turn]: Turn[K]};
+
+/** The turn that is there from the beginning, which no event announces. */
+export const FIRST_TURN = 'first';
+/** While turns overlap the server does not tell which of them something belongs to. */
+export const UNKNOWN_TURN = 'unknown';
+
+/** The turns of a thread while it is told. The server names none: what is not sure of one of them belongs to none. */
+export class Turns {
+  readonly all: Writable[] = [];
+  readonly #ends: ReadonlyMap<string, End>;
+  #overlap: string | undefined;
+  /** Ends since turns overlap that may be of any of them. */
+  #unclaimed = 0;
+
+  constructor(ends: ReadonlyMap<string, End>) {
+    this.#ends = ends;
+  }
+
+  get open(): readonly Writable[] {
+    return this.all.filter(({open}) => open);
+  }
+
+  /** The turn that began while another was open; since then, until one is left, nobody knows what belongs to which. */
+  get overlap(): string | undefined {
+    return this.#overlap;
+  }
+
+  begin(id: string): void {
+    this.all.push({id, open: true, origin: 'user', outlived: false});
+    if (this.open.length > 1) this.#overlap ??= id;
+  }
+
+  /** A turn of which only the end of what it said was heard. */
+  beforeAll(id: string): void {
+    this.all.push({id, open: false, origin: 'user', outlived: true});
+  }
+
+  close(turn: Writable): void {
+    turn.open = false;
+    if (this.open.length > 1) return;
+    this.#overlap = undefined;
+    this.#unclaimed = 0;
+  }
+
+  /** Those that a `session_stop` ends. Undefined: one of those that are open, and nobody knows which. */
+  stopped(): readonly Writable[] | undefined {
+    const {open} = this;
+    for (const each of open) each.outlived = true;
+    if (open.length < 2) return open;
+    // What was stopped or has failed says nothing at its end.
+    const ending = open.filter(({id}) => this.#ends.get(id)?.told ?? !this.#ends.has(id));
+    const told = ending.filter(({id}) => this.#ends.has(id));
+    if (told.length > 0 && told.length < ending.length) return told.slice(0, 1);
+    this.#unclaimed++;
+    return this.#unclaimed < ending.length ? undefined : ending;
+  }
+
+  /** Open turns that are known to have ended: all, or those that had before `next` began. */
+  dead(next?: string): readonly (readonly [Writable, End])[] {
+    return this.open.flatMap((turn) => {
+      const end = this.#ends.get(turn.id);
+      if (!end || (next !== undefined && (end.told || end.known.includes(next)))) return [];
+      return [[turn, end] as const];
+    });
+  }
+}
