@@ -32,6 +32,13 @@ export const injected = new Map<string, number>();
 /** Plays a story to its end and then to rest; throws what was broken. */
 export async function play({setting, steps}: Story, part: Part = sound): Promise<void> {
   const world = worldOf(setting, part);
+  await live(world, steps);
+  await bringToRest(world);
+  throwFound();
+}
+
+/** All of the story but its end; throws what was broken. */
+export async function live(world: World, steps: readonly Step[]): Promise<void> {
   const people = new People(world);
   await world.time.advance(50);
   for (const step of steps) {
@@ -41,8 +48,6 @@ export async function play({setting, steps}: Story, part: Part = sound): Promise
     world.check();
     throwFound();
   }
-  await bringToRest(world);
-  throwFound();
 }
 
 /** Returns whether a fault was injected. */

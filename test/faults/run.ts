@@ -1,8 +1,10 @@
 // npm run faults -- --seeds 1000 [--from 1] [--steps 200] [--stop 5] [--jobs N]: plays so many schedules and says what
 // they broke. The exit code is 1 if any did.
+// npm run faults -- --replay FILE: plays what <session-inspector> has exported, and says what the page shows at its end.
 import {availableParallelism} from 'node:os';
 import {parseArgs} from 'node:util';
 import {search, type Report} from './fleet.ts';
+import {replayFile} from './replay-file.ts';
 
 const {values} = parseArgs({
   options: {
@@ -11,10 +13,16 @@ const {values} = parseArgs({
     steps: {type: 'string', default: '200'},
     stop: {type: 'string', default: '5'},
     jobs: {type: 'string', default: String(availableParallelism())},
+    replay: {type: 'string'},
   },
 });
 
-function whole(name: keyof typeof values): number {
+if (values.replay !== undefined) {
+  await replayFile(values.replay);
+  process.exit();
+}
+
+function whole(name: Exclude<keyof typeof values, 'replay'>): number {
   const value = Number(values[name]);
   if (Number.isSafeInteger(value) && value >= 1) return value;
   console.error(`--${name} takes a whole number from 1 on, not “${values[name]}”.`);

@@ -13,6 +13,13 @@ const clock = new Intl.DateTimeFormat('en-GB', {
   hour12: false,
 });
 
+/** What the other columns do not say. */
+const contentOf = (json: string): string =>
+  json
+    .slice(0, 2 * CONTENT)
+    .replace(/^\{"type":"[^"]*",?(?:"channel":"[^"]*",?)?/, '{')
+    .slice(0, CONTENT);
+
 /** `18:03:21.042`: for developers, who compare it with logs. */
 export const timeOf = (time: number): string => clock.format(time);
 
@@ -55,7 +62,7 @@ export function frameRow({record, place, isSelected, title, strings}: FrameRow):
     <span role="gridcell" class="kind">${kind}</span>
     <span role="gridcell" class="session" title=${session ?? ''}>${title ?? session}</span>
     <span role="gridcell" class="size">${size ? sizeOf(size) : ''}</span>
-    <span role="gridcell" class="content">${json.slice(0, CONTENT)}</span>
+    <span role="gridcell" class="content">${contentOf(json)}</span>
   </div>`;
 }
 

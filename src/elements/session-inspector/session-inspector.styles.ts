@@ -206,7 +206,7 @@ const inspector = css`
     color: var(--_muted);
   }
   .row .kind,
-  .content {
+  .row .content {
     font: 0.95em / 1.5 var(--_mono);
   }
   .content {
@@ -215,9 +215,7 @@ const inspector = css`
   .latest {
     position: absolute;
     inset-block-end: 0.6rem;
-    inset-inline: 0;
-    inline-size: max-content;
-    margin-inline: auto;
+    inset-inline-end: 1.2rem;
     border-radius: 1rem;
     background: var(--_raised);
     box-shadow: 0 2px 12px rgb(0 0 0 / 18%);
@@ -306,6 +304,16 @@ const inspector = css`
   }
   input[type='checkbox'] {
     accent-color: var(--_accent);
+  }
+  @container session-inspector (inline-size >= 56rem) {
+    .panes {
+      flex-direction: row;
+    }
+    .details {
+      border-block-start: 0;
+      border-inline-start: 1px solid var(--_line);
+      min-inline-size: 0;
+    }
   }
   /* What a line is of stands in its details, too. */
   @container session-inspector (inline-size < 46rem) {
