@@ -245,6 +245,8 @@ export class Outgoing {
   #load(owner: Owner): void {
     this.#owner = owner;
     this.#set(this.#records.entries(owner));
+    // The clock may have been put back since they were written.
+    this.#last = Math.max(this.#last, ...this.#outbox.map(({created}) => created));
     const drafts = this.#records.drafts(owner);
     for (const [session, draft] of this.#drafts) draft.set(drafts.get(session) ?? '');
     for (const [session, text] of drafts) this.#draft(session).set(text);
