@@ -4,6 +4,8 @@ import tseslint from 'typescript-eslint';
 
 /** Imports point one way: what stands further right may import what stands further left, never the reverse. */
 const LAYERS = ['model', 'backend', 'store', 'context', 'markdown', 'elements'];
+/** The kit for those who write servers and backends: it stands on the model and the frames, and nothing stands on it. */
+const KIT = 'conformance';
 const ENTRIES = ['define', 'standalone'];
 const UI_PACKAGES = ['lit', 'lit/*', '@lit/*', '@lit-labs/*', 'signal-polyfill'];
 
@@ -16,7 +18,7 @@ const layerRules = LAYERS.map((layer, i) => ({
       {
         patterns: [
           {
-            regex: `^\\.\\.?/(?:.*/)?(?:${[...LAYERS.slice(i + 1).map((later) => `${later}/`), ...ENTRIES.map((entry) => `${entry}\\.ts$`)].join('|')})`,
+            regex: `^\\.\\.?/(?:.*/)?(?:${[...[...LAYERS.slice(i + 1), KIT].map((later) => `${later}/`), ...ENTRIES.map((entry) => `${entry}\\.ts$`)].join('|')})`,
             message: `Imports point one way: ${LAYERS.join(' ← ')} ← define.`,
           },
           ...(i < 2 ? [{group: UI_PACKAGES, message: `${layer}/ is played from recordings: no lit, no signals.`}] : []),
@@ -72,7 +74,24 @@ export default tseslint.config(
   {files: ['*.config.ts'], rules: {'no-restricted-syntax': ['error', ...ERASABLE_ONLY]}},
   ...layerRules,
   {
-    files: ['src/model/**/*.ts', 'src/backend/**/*.ts'],
+    files: [`src/${KIT}/**/*.ts`, `src/${KIT}*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^\\.\\.?/(?:.*/)?(?:${[...LAYERS.slice(2).map((later) => `${later}/`), 'index\\.ts$', ...ENTRIES.map((entry) => `${entry}\\.ts$`)].join('|')})`,
+              message: `${KIT}/ runs beside any server: it may import the model and the backends only.`,
+            },
+            {group: UI_PACKAGES, message: `${KIT}/ runs in Node: no lit, no signals.`},
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/model/**/*.ts', 'src/backend/**/*.ts', `src/${KIT}/**/*.ts`],
     ignores: ['**/*.test.ts'],
     rules: {'no-restricted-globals': ['error', ...noDom]},
   },

@@ -4,7 +4,7 @@ import {defineConfig, type UserConfig} from 'vite';
 import {lightTemplates} from './scripts/light-templates.mjs';
 
 const root = import.meta.dirname;
-const {dependencies} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const {dependencies, peerDependencies} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** For pages with a bundler or an import map: one file a module, dependencies stay theirs. */
 const library: UserConfig = {
@@ -19,11 +19,16 @@ const library: UserConfig = {
         define: 'src/define.ts',
         inspector: 'src/inspector.ts',
         memory: 'src/memory.ts',
+        conformance: 'src/conformance.ts',
+        'conformance-cli': 'src/conformance-cli.ts',
       },
       formats: ['es'],
     },
     rolldownOptions: {
-      external: Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
+      external: [
+        /^node:/,
+        ...Object.keys({...dependencies, ...peerDependencies}).map((name) => new RegExp(`^${name}(/|$)`)),
+      ],
       output: {preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js'},
     },
   },

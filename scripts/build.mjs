@@ -78,7 +78,7 @@ async function verify(standalone) {
     'node',
     '--input-type=module',
     '--eval',
-    `await import('${next}/index.js'); await import('${next}/define.js'); await import('${next}/inspector.js')`,
+    `await import('${next}/conformance.js'); await import('${next}/index.js'); await import('${next}/define.js'); await import('${next}/inspector.js')`,
   );
 }
 

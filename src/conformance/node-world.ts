@@ -1,3 +1,5 @@
+// The types of the package are built without those of Node; here they are needed.
+/// <reference types="node" />
 import {randomUUID} from 'node:crypto';
 import type {Wire, WireEvents, World} from './world.ts';
 
