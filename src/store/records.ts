@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import {command} from '../model/commands.ts';
+import {carriesText, command} from '../model/commands.ts';
 import type {OutboxEntry} from '../model/outbox.ts';
 
 /** The part of the browser's storage that is used. */
@@ -20,9 +20,12 @@ export type Foreign =
       readonly text: string;
     };
 
+/** Milliseconds since 1970 of the last moment that a date can name. */
+const LAST_DATE = 8.64e15;
+
 const stored = v.object({
   command,
-  created: v.number(),
+  created: v.pipe(v.number(), v.minValue(0), v.maxValue(LAST_DATE)),
   words: v.exactOptional(v.string()),
   failure: v.exactOptional(v.object({code: v.string(), message: v.string()})),
 });
@@ -54,7 +57,7 @@ export class Records {
   entries(owner: Owner): OutboxEntry[] {
     const prefix = this.#key(owner, 'command', '');
     return this.#keys(prefix)
-      .flatMap((key) => readEntry(this.#read(key)) ?? [])
+      .flatMap((key) => readEntry(this.#read(key), key.slice(prefix.length)) ?? [])
       .sort((a, b) => a.created - b.created);
   }
 
@@ -72,8 +75,12 @@ export class Records {
 
   drafts(owner: Owner): ReadonlyMap<string, string> {
     const prefix = this.#key(owner, 'draft', '');
-    const keys = this.#keys(prefix);
-    return new Map(keys.map((key) => [decodeURIComponent(key.slice(prefix.length)), this.#read(key) ?? '']));
+    return new Map(
+      this.#keys(prefix).flatMap((key) => {
+        const session = decode(key.slice(prefix.length));
+        return session === undefined ? [] : [[session, this.#read(key) ?? '']];
+      }),
+    );
   }
 
   keepDraft(owner: Owner, session: string, text: string): void {
@@ -88,14 +95,16 @@ export class Records {
     if (!area || typeof addEventListener !== 'function') return () => {};
     const listener = (event: StorageEvent): void => {
       if (event.storageArea !== area || !event.key?.startsWith(this.#prefix)) return;
-      const [owner = '', kind, id = ''] = event.key.slice(this.#prefix.length).split('/').map(decodeURIComponent);
+      const parts = event.key.slice(this.#prefix.length).split('/');
+      const [owner, kind, id] = parts.map(decode);
+      if (owner === undefined || id === undefined || parts.length > 3) return;
       const whose = owner ? {owner: owner.slice(1)} : {owner: undefined};
       if (kind === 'draft') {
         tell({type: 'draft', ...whose, session: id, before: event.oldValue ?? '', text: event.newValue ?? ''});
       } else if (event.newValue === DISCARDED) {
         tell({type: 'discarded', ...whose, id});
       } else {
-        const entry = readEntry(event.newValue);
+        const entry = readEntry(event.newValue, parts[2]);
         if (entry) tell({type: 'entry', ...whose, entry});
       }
     };
@@ -105,7 +114,7 @@ export class Records {
 
   /** A named user's part begins with `@`, so that no name can be mistaken for nobody's. */
   #key(owner: Owner, kind: 'command' | 'draft', id: string): string {
-    return `${this.#prefix}${owner === undefined ? '' : `@${encodeURIComponent(owner)}`}/${kind}/${encodeURIComponent(id)}`;
+    return `${this.#prefix}${owner === undefined ? '' : `@${encode(owner)}`}/${kind}/${encode(id)}`;
   }
 
   #keys(prefix: string): string[] {
@@ -153,8 +162,22 @@ export class Records {
   }
 }
 
-/** Whether it was sent or answered is not kept: after a reload it is asked again, which does no harm. */
-function readEntry(text: string | null): OutboxEntry | undefined {
+/** Half of a surrogate pair, which has no form in a URI, can only be a page's own mistake: ids from a wire are text. */
+const encode = (name: string): string => encodeURIComponent(name.replace(/\p{Cs}/gu, '\ufffd'));
+
+function decode(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether it was sent or answered is not kept: after a reload it is asked again, which does no harm. `name` is the end of
+ * its key: what stands under the name of another, or what this version never keeps, was not written by it.
+ */
+function readEntry(text: string | null, name: string | undefined): OutboxEntry | undefined {
   if (text === null || text === DISCARDED) return undefined;
   let json: unknown;
   try {
@@ -163,5 +186,8 @@ function readEntry(text: string | null): OutboxEntry | undefined {
     return undefined;
   }
   const result = v.safeParse(stored, json);
-  return result.success ? {...result.output, sent: true, acked: false} : undefined;
+  if (!result.success) return undefined;
+  const {command, failure} = result.output;
+  if (encode(command.id) !== name || command.op === 'seen' || (failure && !carriesText(command))) return undefined;
+  return {...result.output, sent: true, acked: false};
 }

@@ -383,6 +383,84 @@ describe('what is kept over a reload', () => {
     expect(garbled.map.size, 'left where it is').to.equal(1);
   });
 
+  describe('what another version or program left', () => {
+    /** A storage that holds one record, as it was written and then changed. */
+    const changed = (to: (record: Record<string, unknown>) => object): FakeArea => {
+      const area = new FakeArea();
+      open(area, undefined, false).store.start('whole');
+      for (const [key, text] of area.map) area.map.set(key, JSON.stringify(to(JSON.parse(text))));
+      return area;
+    };
+    const mustBeLeft = (area: FakeArea): void => {
+      const before = [...area.map];
+      const {memory, store} = open(area);
+      expect(memory.delivered).to.deep.equal([]);
+      expect([...store.sessions.all()]).to.deep.equal([]);
+      expect([...area.map]).to.deep.equal(before);
+    };
+
+    it('a time that no date can show costs only that record', () => {
+      for (const created of [1e300, -1]) mustBeLeft(changed((record) => ({...record, created})));
+    });
+
+    it('a record under the name of another is not sent', () => {
+      const area = new FakeArea();
+      open(area, undefined, false).store.start('whole');
+      const [[key, text] = ['', '']] = area.map;
+      area.map.set(key.replace(/.$/, 'x'), text);
+      const {memory} = open(area);
+      expect(memory.delivered).to.have.length(1);
+      expect(area.map.size).to.equal(2);
+    });
+
+    it('what was refused and carries no words is not shown as if it were asked for', () => {
+      mustBeLeft(
+        changed(({command, ...record}) => ({
+          ...record,
+          command: {...(command as object), op: 'rename', title: 'never'},
+          failure: {code: 'invalid', message: 'No.'},
+        })),
+      );
+    });
+
+    it('what a page has seen is not told again', () => {
+      mustBeLeft(
+        changed(({command, ...record}) => ({...record, command: {...(command as object), op: 'seen', seq: 1}})),
+      );
+    });
+
+    it('a draft under a name that cannot be read is left where it is', () => {
+      const area = new FakeArea();
+      open(area).store.setDraft('typed', 's');
+      const [key = ''] = area.map.keys();
+      for (const end of ['%', '%zz', '%E0%A4']) area.map.set(key + end, 'other');
+      const {store} = open(area);
+      expect(store.draft('s')).to.equal('typed');
+      expect(area.map.size).to.equal(4);
+    });
+
+    it('a tab that writes such things disturbs no other', () => {
+      const area = new FakeArea();
+      const {store, memory} = open(area);
+      store.setDraft('typed', 's');
+      const [key = ''] = area.map.keys();
+      for (const name of [`${key}%`, key.replace('/draft/', '/command/')]) {
+        const event = new StorageEvent('storage', {key: name, newValue: '{}'});
+        Object.defineProperty(event, 'storageArea', {value: area});
+        dispatchEvent(event);
+      }
+      expect(store.draft('s')).to.equal('typed');
+      expect(memory.delivered).to.deep.equal([]);
+      store.disconnect();
+    });
+
+    it('a name that has no form in a key can be typed for all the same', () => {
+      const {store} = open(new FakeArea());
+      store.setDraft('typed', '\ud800');
+      expect(store.draft('\ud800')).to.equal('typed');
+    });
+  });
+
   it('is kept apart for each server', () => {
     const area = new FakeArea();
     const at = (url: string) =>
