@@ -191,14 +191,14 @@ export interface UnreadableEvent {
 export type ThreadEvent = KnownEvent | UnknownEvent | UnreadableEvent;
 export type EventOf<K extends ThreadEvent['kind']> = Extract<ThreadEvent, {kind: K}>;
 
-const unreadable = v.object({kind: v.picklist(['unreadable']), problem: v.string()});
+const readable = {...knownEvents, unreadable: v.object({kind: v.picklist(['unreadable']), problem: v.string()})};
 
 /** A `kind` picks its schema; one that is not known passes as `unknown`. (JSON Schema ends before the second step.) */
 export const threadEvent = v.pipe(
   v.unknown(),
   v.lazy(
     (raw): v.GenericSchema<unknown, ThreadEvent> =>
-      pick({...knownEvents, unreadable}, 'kind', raw) ??
+      pick(readable, 'kind', raw) ??
       v.pipe(
         v.object({kind: v.string()}),
         v.transform(({kind}) => ({kind: 'unknown' as const, name: kind, data: raw})),

@@ -19,7 +19,10 @@ export const time = v.pipe(
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 
 /** JSON can write numbers that no double holds; JavaScript reads them as infinite. */
-export const number = v.pipe(v.number(), v.check(Number.isFinite, 'not a number'));
+export const number = v.pipe(
+  v.number(),
+  v.check((value) => Number.isFinite(value), 'not a number'),
+);
 
 /** A place in a log. */
 export const place = v.pipe(count, v.minValue(1));

@@ -42,13 +42,15 @@ const readers: Readonly<Record<string, Schema<ServerFrame>>> = {
   }),
 };
 
+const typed = v.object({type: v.string()});
+
 /** Reads what came through the socket. Never throws, whatever it is. */
 export function parse(data: unknown): Parsed {
   let raw: unknown;
   try {
     if (typeof data !== 'string') throw new Error('not text');
     raw = json(data);
-    must(v.object({type: v.string()}), raw);
+    must(typed, raw);
     const reader = pick(readers, 'type', raw);
     return reader ? readFrame(reader, raw) : {read: 'ignored'};
   } catch (error) {
