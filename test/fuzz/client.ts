@@ -51,7 +51,7 @@ class ClientRound implements Round<ClientDeed> {
     const {status} = page.store.connection;
     if (status === 'refused') return {do: 'reconnect'};
     if (!isOpen && luck.percent(status === 'waiting' ? 90 : 50)) return {do: 'wait', ms: luck.pick([5, 500, 5_000])};
-    if (luck.percent(7)) return {do: 'wait', ms: luck.pick([0, 6, 12, 12, 40, 200, 2_000])};
+    if (luck.percent(5)) return {do: 'wait', ms: luck.pick([0, 6, 12, 12, 40, 200, 2_000])};
     if (luck.percent(1.5)) return this.#person(luck.below(Math.max(1, sessions.length)));
     if (luck.percent(this.#focus === 'snapshots' ? 30 : 1)) {
       this.#planSnapshot();
@@ -162,10 +162,13 @@ class ClientRound implements Round<ClientDeed> {
     if (this.#sort === 'noise' && !isNoise(data)) return;
     const wasOpen = world.isOpen;
     const before = world.face;
-    // Sessions that a frame speaks of by naming a command.
-    const concerned = world.page.outbox.flatMap(({id, session}) => (String(data).includes(id) ? [session] : []));
+    const {outbox} = world.page;
     const parsed = world.give(data);
     const after = world.face;
+    // Sessions that a frame speaks of by naming a command, and those of which something was settled that was due.
+    const concerned = outbox
+      .filter((command) => !world.page.outbox.includes(command) || String(data).includes(command.id))
+      .map(({session}) => session);
     const changes = changesOf(before, after);
     this.#tally.count(outcomeOf(parsed, changes, wasOpen));
     if (wasOpen) judge(parsed, changes, before, after, String(data), concerned);
@@ -270,7 +273,7 @@ function judgeUnreadable(
 /** The client: everything that a server, or whoever is between, may send to it. */
 export const client = (part: Part = sound, focus: ClientFocus = 'all'): Target<ClientDeed> => ({
   name: focus === 'all' ? 'client' : 'snapshots',
-  deeds: 1_500,
+  deeds: 3_000,
   begin: async (seed, tally) => {
     const round = new ClientRound(seed, tally, part, focus);
     await round.act({do: 'wait', ms: 50});

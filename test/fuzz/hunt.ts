@@ -118,5 +118,20 @@ async function shortened<Deed>(target: Target<Deed>, seed: number, all: readonly
       } else at += size;
     }
   }
+  // What is left is made smaller itself, where it is a list of things.
+  for (const [at, deed] of deeds.entries()) {
+    for (const [field, value] of Object.entries(Object(deed) as Record<string, unknown>)) {
+      if (!Array.isArray(value)) continue;
+      let kept: readonly unknown[] = value;
+      for (let place = kept.length - 1; place >= 0; place -= 1) {
+        const smaller = deeds.with(at, {...(deeds[at] as object), [field]: kept.toSpliced(place, 1)} as Deed);
+        const again = await play(target, seed, new Tally(), smaller);
+        if (!again.error || nameOf(again.error) !== nameOf(first)) continue;
+        kept = kept.toSpliced(place, 1);
+        deeds = smaller;
+        error = again.error;
+      }
+    }
+  }
   return {deeds, error};
 }

@@ -7,7 +7,7 @@ interface Place {
   readonly key: string;
 }
 
-const LONG = 'long '.repeat(60_000);
+const LONG = 'long '.repeat(20_000);
 /** Stands for arrays in arrays, deeper than a reader that calls itself for each level can go; `JSON.stringify` is one. */
 const DEEP = ['@deep 20@', '@deep 9000@'] as const;
 const deepen = (text: string): string =>

@@ -14,7 +14,8 @@ import {mustBeUnpolluted} from './shapes.ts';
 
 export type ServerDeed =
   | {readonly do: 'frame'; readonly page: number; readonly text: string}
-  | {readonly do: 'bytes' | 'return'; readonly page: number}
+  | {readonly do: 'bytes'; readonly page: number}
+  | {readonly do: 'return'; readonly page: number}
   | {readonly do: 'wait'; readonly ms: number};
 
 /** The seams where a deliberate mistake can stand. */
@@ -376,6 +377,6 @@ const luckyPlace = (one: string, length: number): number => one.charCodeAt(one.l
 /** The server: everything that a page, or whoever says to be one, may send to it. */
 export const server = (part: ServerPart = soundServer): Target<ServerDeed> => ({
   name: 'server',
-  deeds: 2_000,
+  deeds: 4_000,
   begin: (seed, tally) => new ServerRound(seed, tally, part),
 });

@@ -2,6 +2,7 @@ import {client} from './client.ts';
 import {hunt, Tally, type Found, type Target} from './hunt.ts';
 import {heldBytes} from './heap.ts';
 import {server} from './server.ts';
+import {storage} from './storage.ts';
 
 export interface Report {
   readonly name: string;
@@ -38,6 +39,7 @@ function trial<Deed>(share: number, target: Target<Deed>): Trial {
 
 /** Everything that reads. */
 export const targets: Readonly<Record<string, readonly Trial[]>> = {
-  client: [trial(1, client()), trial(0.1, client(undefined, 'snapshots'))],
+  client: [trial(1, client()), trial(0.03, client(undefined, 'snapshots'))],
   server: [trial(1, server())],
+  storage: [trial(0.2, storage())],
 };
