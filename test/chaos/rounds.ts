@@ -66,6 +66,10 @@ export class Rounds {
 
 async function shotsOf(rig: Rig): Promise<Map<string, Uint8Array>> {
   const shots = new Map<string, Uint8Array>();
-  for (const {name, app, isUsable} of rig.tabs) if (isUsable) shots.set(name, await app.page.screenshot());
+  for (const {name, app} of rig.tabs) {
+    // One that hangs cannot be looked at; the other may.
+    const shot = await app.page.screenshot().catch(() => undefined);
+    if (shot) shots.set(name, shot);
+  }
   return shots;
 }
