@@ -4,6 +4,7 @@ import {WebSocket, WebSocketServer} from 'ws';
 import {MAX_CLIENT_FRAME, SUBPROTOCOL} from '../../src/backend/session-sync/frames.ts';
 import type {Client, Hub, Log, Peer} from './core/ports.ts';
 import {pathOf, SYNC_PATH} from './http.ts';
+import {Outgoing} from './outgoing.ts';
 import type {Origins} from './origins.ts';
 import {cutReason, SyncSocket} from './sync-socket.ts';
 
@@ -29,8 +30,9 @@ export const createSockets = (hub: Hub, origins: Origins, log: Log): Sockets => 
     closeTimeout: CLOSE_TIMEOUT,
   };
   const server = new WebSocketServer(options);
+  const outgoing = new Outgoing();
 
-  const accept = (socket: WebSocket, request: IncomingMessage): void => {
+  const accept = (socket: WebSocket, request: IncomingMessage, line: Duplex): void => {
     socket.on('error', (error) => log('info', 'socket-error', {problem: error.message}));
     // A refused upgrade looks to a browser like no server at all: the socket is opened to say why, and nothing else.
     if (!origins.isAllowed(request.headersDistinct['origin'])) {
@@ -42,7 +44,7 @@ export const createSockets = (hub: Hub, origins: Origins, log: Log): Sockets => 
       socket.send(JSON.stringify({type: 'error', code: 'unsupported', message}));
       return socket.close(4400, `expected the subprotocol ${SUBPROTOCOL}`);
     }
-    attach(socket, hub, log);
+    attach(socket, hub, log, (text) => outgoing.bytesFor(line, text));
   };
 
   return {
@@ -51,7 +53,7 @@ export const createSockets = (hub: Hub, origins: Origins, log: Log): Sockets => 
       socket.on('error', () => socket.destroy());
       if (!origins.isOwnHost(request.headersDistinct['host'])) return refuse(socket, '421 Misdirected Request');
       if (pathOf(request) !== SYNC_PATH) return refuse(socket, '404 Not Found');
-      server.handleUpgrade(request, socket, head, (opened) => accept(opened, request));
+      server.handleUpgrade(request, socket, head, (opened) => accept(opened, request, socket));
     },
     async closed(ms) {
       const open = [...server.clients];
@@ -68,10 +70,10 @@ const refuse = (socket: Duplex, status: string): void => {
 };
 
 /** Ties one socket to the hub. */
-const attach = (socket: WebSocket, hub: Hub, log: Log): void => {
+const attach = (socket: WebSocket, hub: Hub, log: Log, encode: (text: string) => Buffer): void => {
   let draining = false;
   const client: Client = hub.connect(
-    peerOf(socket, () => {
+    peerOf(socket, encode, () => {
       // Many frames leave at once; one word about it is enough.
       if (draining) return;
       draining = true;
@@ -102,9 +104,9 @@ const attach = (socket: WebSocket, hub: Hub, log: Log): void => {
   socket.on('close', () => report(() => client.closed()));
 };
 
-const peerOf = (socket: WebSocket, left: () => void): Peer => ({
+const peerOf = (socket: WebSocket, encode: (text: string) => Buffer, left: () => void): Peer => ({
   send(text) {
-    if (socket.readyState === WebSocket.OPEN) socket.send(text, left);
+    if (socket.readyState === WebSocket.OPEN) socket.send(encode(text), {binary: false}, left);
   },
   ping() {
     if (socket.readyState === WebSocket.OPEN) socket.ping();

@@ -2,6 +2,8 @@ import type {Entry} from './storage.ts';
 
 /** An entry that was just committed. */
 export interface News extends Entry {
+  /** As it is sent: made once, whoever gets it. */
+  readonly frame: string;
   /** The streamed item that it replaces. */
   readonly closes?: string;
 }

@@ -1,6 +1,7 @@
 import {channelOf} from '../../../src/backend/session-sync/frames.ts';
 import type {KnownEvent} from '../../../src/model/events.ts';
 import type {News} from './audience.ts';
+import {eventFrame} from './frames-out.ts';
 import type {PendingTurn, Session, SessionRecord, TurnRecord} from './storage.ts';
 import {utf8Bytes} from './text.ts';
 import type {Work} from './work.ts';
@@ -63,7 +64,8 @@ export class Draft {
     const entry = {seq, json, bytes: utf8Bytes(json)};
     work.core.storage.append(this.key, entry, event.kind === 'approval-asked' ? event.id : undefined);
     this.state.seq = seq;
-    this.news.push(options.closes === undefined ? entry : {...entry, closes: options.closes});
+    const {closes} = options;
+    this.news.push({...entry, frame: eventFrame(this.channel, entry), ...(closes !== undefined && {closes})});
     return seq;
   }
 

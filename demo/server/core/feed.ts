@@ -2,9 +2,10 @@ import {LIST, type ClientFrameOf} from '../../../src/backend/session-sync/frames
 import {answerFrames, type Request} from './answer.ts';
 import type {Listener, News} from './audience.ts';
 import type {Core} from './core.ts';
+import {dueDeltas} from './deltas.ts';
 import {eventFrame, frame} from './frames-out.ts';
 import {answerQuery} from './query.ts';
-import {dueDeltas, type Subscription} from './subscription.ts';
+import type {Subscription} from './subscription.ts';
 
 /** The way out of a connection. */
 export interface Outlet {
@@ -86,7 +87,7 @@ export class Feed implements Listener {
       }
       subscription.sent = entry.seq;
       if (entry.closes !== undefined) subscription.lengths.delete(entry.closes);
-      this.#outlet.send(eventFrame(channel, entry));
+      this.#outlet.send(entry.frame);
     }
   }
 
@@ -225,15 +226,9 @@ export class Feed implements Listener {
   }
 
   #sendDeltas(subscription: Subscription): void {
-    const {channel, key} = subscription;
+    const {key} = subscription;
     const run = key === undefined ? undefined : this.#core.runs.get(key);
-    if (!run) return;
-    const streams = new Set(run.streams.map(({item}) => item));
-    for (const item of subscription.lengths.keys()) if (!streams.has(item)) subscription.lengths.delete(item);
-    for (const {stream, at, text} of dueDeltas(subscription, run)) {
-      const {item, turn, kind} = stream;
-      this.#outlet.send(frame({type: 'delta', channel, item, turn, kind, at, text}));
-    }
+    if (run) for (const delta of dueDeltas(subscription, run)) this.#outlet.send(delta);
   }
 }
 

@@ -2,6 +2,7 @@ import {LIST, type ListEvent} from '../../../src/backend/session-sync/frames.ts'
 import type {Listener, News} from './audience.ts';
 import {activeTurns, type Core} from './core.ts';
 import {Draft} from './draft.ts';
+import {eventFrame} from './frames-out.ts';
 import type {SessionRecord} from './storage.ts';
 import {utf8Bytes} from './text.ts';
 import {messageOf} from './errors.ts';
@@ -89,7 +90,7 @@ export class Work {
     });
     const entry = {seq, json, bytes: utf8Bytes(json)};
     storage.appendList(this.user, entry, limits.listEvents);
-    this.#list.push(entry);
+    this.#list.push({...entry, frame: eventFrame(LIST, entry)});
   }
 
   /** What happens once all is durable. */
