@@ -96,7 +96,6 @@ export const laterEnglish = {
   notLive: 'Not live',
   sessionDetails: 'Session',
   started: 'Started',
-  copyId: 'Copy id',
   rawEvent: 'As it was stored',
   copyEvent: 'Copy {kind} {seq}',
 

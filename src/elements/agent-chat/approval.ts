@@ -2,7 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {fill} from '../../context/strings.ts';
 import type {ApprovalItem} from '../../model/items.ts';
 import {ChatActionEvent} from './chat-action.ts';
-import {contentBlocks} from './content-blocks.ts';
+import {contentBlocks} from '../shared/content-blocks.ts';
 import type {ThreadView} from './thread-view.ts';
 
 /** A question with its answers as buttons, none of which is the obvious one: no key answers by accident. */

@@ -1,13 +1,7 @@
 import {fill, type Strings} from '../../context/strings.ts';
 import type {ContentBlock} from '../../model/events.ts';
 import type {ToolItem} from '../../model/items.ts';
-
-/** Any JSON, for people; nothing where nothing was given. */
-export const readable = (input: unknown): string => {
-  if (typeof input === 'string') return input;
-  const text = JSON.stringify(input, null, 2) as string | undefined;
-  return text === undefined || text === '{}' || text === 'null' ? '' : text;
-};
+import {readable} from '../shared/readable.ts';
 
 /** A tool call to be pasted elsewhere: its name, and what stands in it in blocks that nothing in them can end. */
 export function toolMarkdown(item: ToolItem, strings: Strings): string {

@@ -1,21 +1,13 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {Strings} from '../../context/strings.ts';
 import type {ToolItem, ToolState} from '../../model/items.ts';
 import {copyButton} from '../shared/clipboard/copy-button.ts';
+import {contentBlocks, pre} from '../shared/content-blocks.ts';
 import {icon, type IconName} from '../shared/icons.ts';
-import {contentBlocks, pre} from './content-blocks.ts';
+import {readable} from '../shared/readable.ts';
+import {toolWords} from '../shared/tool-words.ts';
 import {marks} from './message.ts';
-import {readable, toolMarkdown} from './tool-markdown.ts';
+import {toolMarkdown} from './tool-markdown.ts';
 import type {ThreadView} from './thread-view.ts';
-
-const words: Record<ToolState, keyof Strings> = {
-  running: 'toolRunning',
-  completed: 'toolCompleted',
-  failed: 'toolFailed',
-  cancelled: 'toolCancelled',
-  rejected: 'toolRejected',
-  detached: 'toolDetached',
-};
 
 const icons: Record<ToolState, IconName> = {
   running: 'tool',
@@ -36,7 +28,7 @@ export function tool(item: ToolItem, view: ThreadView, isOpen: boolean, toggle: 
         ><span class="name">${name}</span>
         <span class="title" dir="auto">${title.startsWith(name) ? title.slice(name.length) : title}</span></span
       >
-      <span class="state">${view.strings[words[state]]}</span>
+      <span class="state">${view.strings[toolWords[state]]}</span>
       ${icon('chevron')}
     </button>
     ${isOpen ? details(item, view) : nothing}

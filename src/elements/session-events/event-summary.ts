@@ -1,11 +1,12 @@
 import type {Strings} from '../../context/strings.ts';
 import type {ThreadEvent} from '../../model/events.ts';
+import {toolWords} from '../shared/tool-words.ts';
 
 /** The kind as the server named it. */
 export const kindOf = (event: ThreadEvent): string => (event.kind === 'unknown' ? event.name : event.kind);
 
-/** What an event says, in one line. */
-export function summaryOf(event: ThreadEvent, strings: Strings): string {
+/** What an event says, in one line. `tool` is the name of the call that it is of. */
+export function summaryOf(event: ThreadEvent, strings: Strings, tool = ''): string {
   switch (event.kind) {
     case 'session-put':
       return join(strings[event.session.status], event.session.title);
@@ -21,9 +22,9 @@ export function summaryOf(event: ThreadEvent, strings: Strings): string {
     case 'tool-began':
       return join(event.name, event.title);
     case 'tool-updated':
-      return event.title ?? Object.keys(event).filter(isContent).join(', ');
+      return join(tool, event.title ?? Object.keys(event).filter(isContent).join(', '));
     case 'tool-ended':
-      return join(event.outcome, line(event.error ?? event.output ?? ''));
+      return join(join(tool, strings[toolWords[event.outcome]]), line(event.error ?? event.output ?? ''));
     case 'approval-asked':
       return event.title;
     case 'approval-answered':
@@ -31,7 +32,7 @@ export function summaryOf(event: ThreadEvent, strings: Strings): string {
     case 'unqueued':
       return event.reason;
     case 'turn-ended':
-      return join(event.outcome, event.error?.message ?? event.reason);
+      return join(strings[event.outcome], event.error?.message ?? event.reason);
     case 'plan':
       return event.entries.map(({text}) => text).join(' · ');
     case 'options':
@@ -49,7 +50,11 @@ export function summaryOf(event: ThreadEvent, strings: Strings): string {
 
 const isContent = (key: string): boolean => key !== 'kind' && key !== 'id' && key !== 'turn';
 
-const join = (start: string, end = '', by = ' · '): string => (end ? start + by + end : start);
+const join = (start: string, end = '', by = ' · '): string => (start && end ? start + by + end : start || end);
+
+/** The turn or the call has not come to a good end. */
+export const isBad = (event: ThreadEvent): boolean =>
+  (event.kind === 'tool-ended' || event.kind === 'turn-ended') && event.outcome === 'failed';
 
 /** The beginning: what does not fit one line is cut by its look anyway. */
 const line = (text: string): string => text.slice(0, 300).replace(/\s+/g, ' ').trim();

@@ -6,13 +6,16 @@ import type {SessionStore} from '../../store/session-store.ts';
 import {copyButton} from '../shared/clipboard/copy-button.ts';
 import {icon} from '../shared/icons.ts';
 import {groupOf} from './event-groups.ts';
-import {kindOf, summaryOf} from './event-summary.ts';
+import {eventContent} from './event-content.ts';
+import {isBad, kindOf, summaryOf} from './event-summary.ts';
 
-/** One event of the timeline: a line that opens to all that the server stored. Its looks are the timeline's. */
+/** One event of the timeline: a line that opens to what it is about, and to all that the server stored. Its looks are the timeline's. */
 export class SessionEventEntry extends LitElement {
   @property({attribute: false}) entry: StoredEvent | undefined;
   @property({attribute: false}) strings: Strings | undefined;
   @property({attribute: false}) clock: SessionStore | undefined;
+  /** The name of the tool call that it is of. */
+  @property({attribute: false}) tool = '';
   /** What the timeline says of all of them; a person may still turn each one. */
   @property({attribute: false}) expanded = false;
   #open = false;
@@ -40,8 +43,8 @@ export class SessionEventEntry extends LitElement {
         }}
       >
         ${icon('chevron')}
-        <span class="kind ${groupOf(event)}" part="event-kind">${kindOf(event)}</span>
-        <span class="summary">${summaryOf(event, strings)}</span>
+        <span class="kind ${isBad(event) ? 'bad' : groupOf(event)}" part="event-kind">${kindOf(event)}</span>
+        <span class="summary">${summaryOf(event, strings, this.tool)}</span>
         <session-time .time=${time} .clock=${this.clock}></session-time>
       </button>
       ${this.#open ? this.#details(entry, strings) : nothing}
@@ -51,8 +54,20 @@ export class SessionEventEntry extends LitElement {
   #details(entry: StoredEvent, strings: Strings): TemplateResult {
     const {event, seq} = entry;
     const kind = kindOf(event);
+    const content = eventContent(event, strings);
+    const name = `${kind} ${seq}`;
+    const stored = html`<pre part="event-details" tabindex="0" role="group" aria-label=${name}>
+${detailsOf(entry)}</pre>`;
     return html`<div class="details">
-      <pre part="event-details" tabindex="0" role="group" aria-label="${kind} ${seq}">${detailsOf(entry)}</pre>
+      ${
+        content === undefined
+          ? stored
+          : html`<div class="content" part="event-content">${content}</div>
+              <details>
+                <summary>${strings.rawEvent}</summary>
+                ${stored}
+              </details>`
+      }
       ${copyButton({
         text: () => (event.kind === 'message' ? event.text : detailsOf(entry)),
         label: strings.copy,

@@ -1,4 +1,5 @@
 import {css} from 'lit';
+import {statusStyles} from '../shared/status.styles.ts';
 import {controls, tokens} from '../shared/styles.ts';
 
 const timeline = css`
@@ -9,6 +10,57 @@ const timeline = css`
     min-inline-size: 0;
     --_size: calc(var(--session-font-size, 0.9375rem) * 0.867);
   }
+  .head {
+    padding: 0.6rem var(--_gap) 0.5rem;
+    border-block-end: 1px solid var(--_line);
+  }
+  .title {
+    font-weight: 600;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  /* Texts have a direction of their own, and stand where the page's texts do. */
+  .title,
+  .facts .text {
+    unicode-bidi: plaintext;
+    text-align: left;
+  }
+  .title:dir(rtl) {
+    text-align: right;
+  }
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 1rem;
+    color: var(--_muted);
+  }
+  .facts > span {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  .duration {
+    margin-inline-start: -0.5rem;
+    font-variant-numeric: tabular-nums;
+  }
+  .id {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    max-inline-size: 100%;
+  }
+  .id code {
+    max-inline-size: 12rem;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    font: 0.92em / 1.5 var(--_mono);
+  }
+  .id .copying {
+    display: flex;
+    align-items: center;
+  }
   .controls {
     display: flex;
     flex-wrap: wrap;
@@ -16,8 +68,11 @@ const timeline = css`
     padding: 0.5rem var(--_gap);
     border-block-end: 1px solid var(--_line);
   }
-  .space {
-    flex: 1;
+  .views {
+    display: flex;
+    flex-wrap: wrap;
+    gap: inherit;
+    margin-inline-start: auto;
   }
   .toggle {
     min-block-size: 1.75rem;
@@ -95,6 +150,9 @@ const timeline = css`
   .tools {
     --_mark: var(--_good);
   }
+  .kind.bad {
+    --_mark: var(--_bad);
+  }
   .summary {
     flex: 1 1 auto;
     min-inline-size: 0;
@@ -132,20 +190,51 @@ const timeline = css`
     }
   }
   .details {
-    position: relative;
-    margin-block: 0.1rem 0.5rem;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0.3rem;
+    margin-block: 0.1rem 0.6rem;
     margin-inline: 1.6rem 0;
   }
-  .copying {
-    position: absolute;
-    inset-block-start: 0.35rem;
-    inset-inline-end: 0.35rem;
+  .content {
+    grid-column: 1 / -1;
+    display: grid;
+    gap: 0.5rem;
+  }
+  .text {
+    margin: 0;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+  figure {
+    margin: 0;
+  }
+  figcaption,
+  summary {
+    color: var(--_muted);
+  }
+  summary {
+    min-block-size: 1.5rem;
+    inline-size: fit-content;
+    cursor: pointer;
+  }
+  /* What was stored goes below the button for copying. */
+  details,
+  .details > pre {
+    grid-area: 2 / 1 / auto / -1;
+  }
+  .details > .copying {
+    grid-area: 2 / 2;
+    align-self: start;
     display: flex;
     flex-direction: row-reverse;
     align-items: center;
+    color: var(--_muted);
+  }
+  .details > pre + .copying {
+    margin: 0.35rem;
     border-radius: calc(var(--_radius) - 4px);
     background: var(--_sunken);
-    color: var(--_muted);
   }
   .copied:not(:empty) {
     padding-inline: 0.5rem 0.25rem;
@@ -156,6 +245,15 @@ const timeline = css`
   .copy {
     min-block-size: 1.5rem;
     padding: 0 0.5rem;
+  }
+  .error pre {
+    background: var(--_bad-soft);
+  }
+  .before pre {
+    box-shadow: inset 3px 0 var(--_bad);
+  }
+  .after pre {
+    box-shadow: inset 3px 0 var(--_good);
   }
   pre {
     margin: 0;
@@ -176,4 +274,4 @@ const timeline = css`
   }
 `;
 
-export const styles = [tokens, controls, timeline];
+export const styles = [tokens, controls, statusStyles, timeline];

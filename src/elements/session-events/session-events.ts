@@ -5,13 +5,16 @@ import {ScopeConsumer} from '../../context/scope-consumer.ts';
 import type {SessionScope} from '../../context/scope.ts';
 import {english, type Strings} from '../../context/strings.ts';
 import type {StoredEvent} from '../../model/events.ts';
+import {find} from '../../model/fold.ts';
+import type {SessionView} from '../../model/project.ts';
 import {isActive} from '../../model/session.ts';
-import type {ThreadCell} from '../../store/cells.ts';
+import type {ThreadCell, ThreadState} from '../../store/cells.ts';
 import type {SessionStore} from '../../store/session-store.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
 import {countGroups, groupOf, groups, type EventGroup} from './event-groups.ts';
 import {LogScroll} from './log-scroll.ts';
 import {styles} from './session-events.styles.ts';
+import {timelineHead} from './timeline-head.ts';
 
 /** How many events are rendered at first, and more each time a person asks for older ones. */
 const STEP = 200;
@@ -20,11 +23,15 @@ const STEP = 200;
  * Everything that the server stored of one session, in its order.
  *
  * @element session-events
+ * @csspart head - Whose events these are.
+ * @csspart title - The title of the session.
+ * @csspart folder - The folder that it works in.
  * @csspart controls - What is shown, and how.
  * @csspart list - The events.
  * @csspart event - One of them.
  * @csspart event-summary - Its line.
  * @csspart event-kind - Its kind.
+ * @csspart event-content - What it is about, when it is open.
  * @csspart event-details - All of it, as JSON.
  * @csspart live - Whether more will come by itself.
  */
@@ -87,8 +94,9 @@ export class SessionEvents extends LitElement {
     const shown = matching.slice(-this.#limit);
     this.#first = shown[0]?.seq;
     const older = shown.length < matching.length || (state && state.older !== 'none');
+    const view = session === undefined ? undefined : store.session(session);
     return html`
-      ${this.#controls(strings, log)}
+      ${view ? timelineHead(view, cell, scope) : nothing} ${this.#controls(strings, log)}
       <div class="scroll" @scroll=${this.#scroll.onScroll}>
         ${
           older
@@ -106,11 +114,11 @@ export class SessionEvents extends LitElement {
             shown,
             // Of another session it is another one.
             ({seq}) => `${session} ${seq}`,
-            (entry) => this.#event(entry, scope, isAfterGap(cell, entry)),
+            (entry) => this.#event(entry, scope, cell),
           )}
         </div>
         ${log.length ? nothing : html`<p class="note">${this.#nothingText(strings, session, cell)}</p>`}
-        ${this.#liveNote(scope, session, cell)}
+        ${liveNote(view, cell?.state, strings)}
       </div>
     `;
   }
@@ -130,22 +138,24 @@ export class SessionEvents extends LitElement {
             ${names[group]}<span class="count" id="count-${group}" aria-hidden="true">${counts[group]}</span>
           </button>`,
       )}
-      <span class="space"></span>
-      <button class="toggle" aria-pressed=${this.#expanded} @click=${this.#expand}>${strings.expandAll}</button>
-      <button class="toggle" aria-pressed=${this.#scroll.following} @click=${this.#scroll.toggle}>
-        ${strings.autoScroll}
-      </button>
+      <span class="views"
+        ><button class="toggle" aria-pressed=${this.#expanded} @click=${this.#expand}>${strings.expandAll}</button>
+        <button class="toggle" aria-pressed=${this.#scroll.following} @click=${this.#scroll.toggle}>
+          ${strings.autoScroll}
+        </button></span
+      >
     </div>`;
   }
 
-  #event(entry: StoredEvent, {strings, store}: SessionScope, afterGap: boolean): TemplateResult {
-    return html`${afterGap ? html`<p class="gap" role="listitem">${strings.eventsMissing}</p>` : nothing}
+  #event(entry: StoredEvent, {strings, store}: SessionScope, cell: ThreadCell | undefined): TemplateResult {
+    return html`${isAfterGap(cell, entry) ? html`<p class="gap" role="listitem">${strings.eventsMissing}</p>` : nothing}
       <session-event
         role="listitem"
         part="event"
         .entry=${entry}
         .strings=${strings}
         .clock=${store}
+        .tool=${toolOf(entry, cell)}
         .expanded=${this.#expanded}
       ></session-event>`;
   }
@@ -154,14 +164,6 @@ export class SessionEvents extends LitElement {
     if (session === undefined) return strings.noSession;
     if (cell?.state.missing) return strings.sessionMissing;
     return cell?.state.loaded ? strings.noEvents : strings.loadingEvents;
-  }
-
-  /** Whether more will come by itself, as long as the session runs. */
-  #liveNote({strings, store}: SessionScope, session: string | undefined, cell: ThreadCell | undefined): unknown {
-    const view = session === undefined ? undefined : store.session(session);
-    if (!view || !isActive(view.status) || !cell?.state.loaded || cell.state.missing) return nothing;
-    const {live} = cell.state;
-    return html`<p class="live ${live ? 'on' : ''}" part="live">${live ? strings.live : strings.notLive}</p>`;
   }
 
   /** The session to show. */
@@ -186,6 +188,20 @@ export class SessionEvents extends LitElement {
     const session = this.#wanted();
     if (!isHeld && session !== undefined) void this.#store?.loadOlder(session);
   }
+}
+
+/** Whether more will come by itself, as long as the session runs. */
+function liveNote(view: SessionView | undefined, state: ThreadState | undefined, strings: Strings): unknown {
+  if (!view || !isActive(view.status) || !state?.loaded || state.missing) return nothing;
+  const {live} = state;
+  return html`<p class="live ${live ? 'on' : ''}" part="live">${live ? strings.live : strings.notLive}</p>`;
+}
+
+/** The name of the call that the event is of. */
+function toolOf({event}: StoredEvent, cell: ThreadCell | undefined): string {
+  if (event.kind !== 'tool-updated' && event.kind !== 'tool-ended') return '';
+  const call = cell && find(cell.confirmed.folded, `tool:${event.id}`);
+  return call?.kind === 'tool' ? call.name : '';
 }
 
 /** What is not over is loaded whatever its age, so there may be a hole behind it. */

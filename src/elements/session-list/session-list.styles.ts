@@ -1,4 +1,5 @@
 import {css} from 'lit';
+import {statusStyles} from '../shared/status.styles.ts';
 import {controls, tokens} from '../shared/styles.ts';
 
 const list = css`
@@ -232,46 +233,6 @@ const row = css`
     font-size: calc(var(--_size) * 0.8);
     font-weight: 600;
   }
-  .status {
-    --_mark: var(--_muted);
-  }
-  .status::before {
-    content: '';
-    display: inline-block;
-    vertical-align: -0.04em;
-    margin-inline-end: 0.45em;
-    inline-size: 0.55rem;
-    block-size: 0.55rem;
-    border: 2px solid var(--_mark);
-    border-radius: 50%;
-  }
-  .status.pending,
-  .status.running,
-  .status.stopping {
-    --_mark: var(--_accent);
-  }
-  .status.running::before {
-    border-inline-end-color: transparent;
-    animation: turn 0.9s linear infinite;
-  }
-  .status.waiting {
-    --_mark: var(--_warn);
-    color: var(--_warn);
-    font-weight: 600;
-  }
-  .status.finished {
-    --_mark: var(--_good);
-  }
-  .status.failed {
-    --_mark: var(--_bad);
-    color: var(--_bad);
-  }
-  .status:is(.waiting, .finished, .failed)::before {
-    background: var(--_mark);
-  }
-  .status:is(.stopped, .failed)::before {
-    border-radius: 2px;
-  }
   .agent::before,
   .folder::before,
   .queued::before {
@@ -376,11 +337,6 @@ const row = css`
       background: Canvas;
     }
   }
-  @keyframes turn {
-    to {
-      rotate: 1turn;
-    }
-  }
 `;
 
 const rest = css`
@@ -426,4 +382,4 @@ const rest = css`
   }
 `;
 
-export const styles = [tokens, controls, list, row, rest];
+export const styles = [tokens, controls, statusStyles, list, row, rest];
