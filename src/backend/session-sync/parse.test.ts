@@ -95,6 +95,18 @@ describe('parse: what cannot be read', () => {
     }
   });
 
+  it('takes of what a server says to people as much as a person reads', () => {
+    const long = 'x'.repeat(100_000);
+    const told = {code: long, message: long};
+    for (const frame of [
+      {type: 'error', ...told},
+      {type: 'reject', command: 'c', ...told},
+    ]) {
+      expect(frameOf(frame).message).to.have.length(2_000);
+      expect(frameOf(frame).code).to.have.length(2_000);
+    }
+  });
+
   it('leaves out an unreadable element of a snapshot alone', () => {
     const parsed = read(frames.list(1, [frames.session('a'), {id: 'b'}, frames.session('c')]));
     expect(parsed.read === 'frame' && parsed.problems).to.have.length(1);

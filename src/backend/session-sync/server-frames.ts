@@ -16,6 +16,12 @@ export const agent = v.object({
 /** Where the next page begins: a `cursor` of the list, a `before` of a session. */
 const next = v.exactOptional(v.union([v.string(), count]));
 
+/** For people, and kept: cut where the protocol cuts errors. */
+const words = v.pipe(
+  v.string(),
+  v.transform((text) => text.slice(0, 2_000)),
+);
+
 const streamed = {
   channel,
   item: id,
@@ -58,12 +64,12 @@ export const serverFrames = tagged('type', {
     seq: v.exactOptional(seq),
     rev: v.exactOptional(count),
   },
-  reject: {command: id, code: v.string(), message: v.string()},
+  reject: {command: id, code: words, message: words},
   page: {id, items: v.array(v.union([session, storedEvent])), next, seq},
   pong: {t: number, seqs: v.record(v.string(), seq)},
   error: {
-    code: v.string(),
-    message: v.string(),
+    code: words,
+    message: words,
     channel: v.exactOptional(channel),
     id: v.exactOptional(id),
   },

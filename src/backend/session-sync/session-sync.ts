@@ -274,6 +274,8 @@ class SessionSync implements Backend, ConnectionUser {
     if (this.#reported.has(message)) return false;
     if (this.#reported.size >= MAX_REPORTED && code === 'unreadable') return false;
     this.#reported.add(message);
+    const [oldest] = this.#reported;
+    if (oldest !== undefined && this.#reported.size > 2 * MAX_REPORTED) this.#reported.delete(oldest);
     return true;
   }
 }
