@@ -15,7 +15,7 @@ import type {Known} from './strange-frames.ts';
 
 const USER = 'alice';
 /** More than that is no sentence for a person. */
-const SENTENCE = 500;
+const SENTENCE = 2_000;
 const KEPT_FRAMES = 80;
 
 /** One live page and the real core of the server, on one virtual clock; anything can be put between them. */

@@ -1,4 +1,5 @@
 import {client} from './client.ts';
+import {commandLine} from './command-line.ts';
 import {hunt, Tally, type Found, type Target} from './hunt.ts';
 import {heldBytes} from './heap.ts';
 import {server} from './server.ts';
@@ -42,4 +43,5 @@ export const targets: Readonly<Record<string, readonly Trial[]>> = {
   client: [trial(1, client()), trial(0.03, client(undefined, 'snapshots'))],
   server: [trial(1, server())],
   storage: [trial(0.2, storage())],
+  'command-line': [trial(0.1, commandLine())],
 };
