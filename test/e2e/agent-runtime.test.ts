@@ -315,6 +315,37 @@ describe('agent-runtime, end to end', () => {
     await app.untilText('only the oldest 100 events');
   });
 
+  describe('a page of another origin than the server’s', () => {
+    it('that the server’s list allows: does all that any other does', async () => {
+      world.server.origins = [world.pages.origin];
+      const app = await world.openElsewhere();
+      await resumed(app, 'across');
+      await app.press('Stop');
+      await app.untilRow('echo-across', 'Stopped');
+      await app.page.reload();
+      await app.untilMessages('You: /echo across', 'Generic Agent: across', 'You: /hold across');
+      await app.press(/^Delete echo-across/);
+      await app.press('Delete');
+      await world.server.lacks('echo-across');
+    });
+
+    it('that the server’s list does not allow: sees the sessions, says why it can do nothing, and loses no words', async () => {
+      world.server.origins = ['http://localhost:5173'];
+      const home = await world.open();
+      await home.say('/echo for all to see');
+      await home.untilRow('echo-for-all-to-see', 'Finished');
+      const app = await world.openElsewhere();
+      await app.untilRow('echo-for-all-to-see', 'Finished');
+      await app.untilText('It may not let pages of this origin in (CORS)');
+      await app.say('/echo into the void');
+      await app.untilText('Whether it has the message is unknown');
+      assert.equal((await app.messages()).filter((line) => line.includes('/echo into the void')).length, 1);
+      assert.ok(app.complaints.length > 0 && app.complaints.every((text) => /CORS policy/.test(text)));
+      // The browser's own words, for whoever runs the server.
+      app.complaints.length = 0;
+    });
+  });
+
   it('a session that is deleted elsewhere says so; what runs in it is stopped first', async () => {
     const app = await world.open();
     await app.say('/hold deleted');

@@ -363,9 +363,28 @@ describe('agent-runtime, catalogue C: the conversation', () => {
       script.world.of('POST', /stop$/)[0]?.answer(200, {status: 'stopping'});
       await settled();
       job.status = 'stopped';
+      // The session may be there, and on its way to the page.
       script.world.passes(2000);
       await settled();
+      expect(page.outcomes()).to.deep.equal([]);
+      script.world.passes(4000);
+      await settled();
       expect(page.outcomes()[0]).to.contain('stopped before the agent began');
+    });
+
+    it('whose job is over before its first words are heard: they are read, and are mine', async () => {
+      const {page, script, created} = await started();
+      const job = script.post();
+      await settled();
+      created();
+      const said = {role: 'user', content: [{type: 'text', text: START.text}]};
+      const late = script.event('sdk-1', 'message', said, true);
+      job.status = 'stopped';
+      script.world.passes(2000);
+      await settled();
+      script.says({type: 'event', data: late});
+      expect(page.outcomes()).to.deep.equal([`${uuid(1)} settled`]);
+      expect(page.messages(uuid(2))).to.deep.equal([`me: ${START.text}`]);
     });
 
     it('that came between the session and its first words: what is said in it next is not mine', async () => {

@@ -61,20 +61,28 @@ export function jobAnswered(draft: Draft, id: string, {status, body}: Answer): v
 /** The turn of these words has not begun. */
 function wordsJob(draft: Draft, {command, over}: Words, job: Job | undefined): void {
   if (!job) return draft.reject(command.id, 'unknown', FORGOTTEN);
+  if (isActiveJob(job)) return;
+  const held = draft.find(command.session);
+  draft.changeWords(command.id, {over: over + 1});
+  // What it has said before can be read by now; then the job is asked again.
+  if (over + 1 < PATIENCE) return held && readAgain(draft, held);
+  if (job.status === 'stopped') return cancelled(draft, command.id);
   if (job.status === 'failed') {
     // A session of that name may be there already: then these words need another.
-    const code = command.op === 'start' && draft.find(command.session) ? 'exists' : 'failed';
+    const code = command.op === 'start' && held ? 'exists' : 'failed';
     return draft.reject(command.id, code, `The agent could not begin: ${job.error ?? 'the server does not say why'}.`);
   }
-  if (job.status === 'stopped') return cancelled(draft, command.id);
-  if (job.status !== 'completed') return;
-  draft.changeWords(command.id, {over: over + 1});
-  if (over + 1 < PATIENCE) return;
   // It has been worked on, unheard.
-  const held = draft.find(command.session);
-  if (held && over + 1 === PATIENCE) return readAgain(draft, held);
   if (held) draft.settle(command.id);
   else draft.reject(command.id, 'unknown', UNSEEN);
+}
+
+/** The events of a session have been read: of words that are not among them the job is asked again, if it was over. */
+export function askAgain(draft: Draft, session: string): void {
+  const page = draft.held(session)?.page;
+  for (const {command, phase, job, over} of draft.state.words.values()) {
+    if (command.session === page && phase === 'posted' && job && over > 0) draft.ask({ask: 'job', job});
+  }
 }
 
 /** A turn is open of which the server says this. */

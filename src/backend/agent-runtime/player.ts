@@ -201,16 +201,17 @@ export class Player {
   async #act({nth, method, path, body}: Extract<Step, {does: 'act'}>, person: Person): Promise<void> {
     const [, kind, id = '', verb] = path.split('/');
     this.#acting = body;
+    const before = this.world.of('POST', /^\/jobs$/).length;
     if (method === 'POST' && path === '/jobs' && body.prompt && body.type === 'start_session') {
       this.#starts.set(body.session_name as string, nth);
       person.start(nth, body.prompt as string, body.agent_name as string | undefined);
-      this.#names.set(body.session_name as string, await this.#posted(body.prompt as string));
+      this.#names.set(body.session_name as string, await this.#posted(body.prompt as string, before));
     } else if (method === 'POST' && path === '/jobs' && body.prompt && body.type === 'resume_session') {
       const session = this.#idOf(body.session_name as string);
       if (!session) return;
       this.#isSending = true;
       person.send(nth, session, body.prompt as string);
-      await this.#posted(body.prompt as string);
+      await this.#posted(body.prompt as string, before);
     } else if (method === 'POST' && kind === 'sessions' && verb === 'stop') person.stop(nth, id);
     else if (method === 'POST' && kind === 'jobs' && verb === 'stop') {
       const name = this.#nameOfJob(id);
@@ -222,9 +223,10 @@ export class Player {
   }
 
   /** Nothing comes of words before the page has sent them. Returns the name that it gave to the session. */
-  async #posted(prompt: string): Promise<string> {
+  async #posted(prompt: string, before: number): Promise<string> {
     for (let turn = 0; turn < 20; turn++) {
-      const request = this.world.of('POST', /^\/jobs$/).findLast(({body}) => body.prompt === prompt);
+      const posts = this.world.of('POST', /^\/jobs$/).slice(before);
+      const request = posts.find(({body}) => body.prompt === prompt);
       if (request) {
         this.#isSending = false;
         return request.body.session_name as string;
@@ -307,9 +309,13 @@ export class Player {
     const told = this.#lines.flatMap((each, at) =>
       each.dir === 'in' && each.method === 'GET' && each.path === path ? [{...each, at}] : [],
     );
-    // What is told to stop does so within a second, whoever asks.
+    // What is told to stop does so within a second, whoever asks; and what it has said is said before.
     const isStopped = [...this.#used].some((each) => each.path === `${path}/stop`);
-    const last = told.findLast(({at}) => isStopped || at <= this.#at);
+    const session = this.#sessionOfJob(path.split('/')[2] ?? '');
+    const isSpeaking = [...this.#queues.values()]
+      .flat()
+      .some((step) => step.does === 'frame' && step.session === session && step.frame.type === 'event');
+    const last = isSpeaking ? undefined : told.findLast(({at}) => isStopped || at <= this.#at);
     if (last) return [last.status ?? 200, last.body];
     const job = {job_id: path.split('/')[2], session_name: 'x', prompt: '', ...(told[0]?.body as object | undefined)};
     return [200, {...job, status: 'running'}];

@@ -143,7 +143,7 @@ describe('recordings of the real agent-runtime, played to the elements', () => {
     it(`${name}: a person reads what was said, whatever the order and the gaps`, async () => {
       const read = await shown(name);
       assertConversations(read, await expectedOf(name));
-      for (const seed of [1, 2, 3]) expect(await shown(name, seed), `seed ${seed}`).to.deep.equal(read);
+      for (const seed of [1, 2]) expect(await shown(name, seed), `seed ${seed}`).to.deep.equal(read);
     }).timeout(30_000);
   }
 });

@@ -2,7 +2,7 @@ import {deleteAnswered, deleteSessions, stoppedToDelete} from './deletes.ts';
 import {deliver, settleClaimed} from './delivery.ts';
 import {Draft} from './draft.ts';
 import {frame, rowAnswered} from './frames.ts';
-import {check, jobAnswered, jobsAnswered, launchersAnswered} from './jobs.ts';
+import {askAgain, check, jobAnswered, jobsAnswered, launchersAnswered} from './jobs.ts';
 import {retell} from './retell.ts';
 import {lost, opened} from './snapshot.ts';
 import type {Answer, Ask, News, State, Translation} from './state.ts';
@@ -52,7 +52,10 @@ function receive(draft: Draft, news: News): void {
 function answered(draft: Draft, ask: Ask, answer: Answer): void {
   switch (ask.ask) {
     case 'events':
-      return eventsAnswered(draft, ask.session, answer);
+      eventsAnswered(draft, ask.session, answer);
+      // What is mine among them is found first.
+      retell(draft);
+      return askAgain(draft, ask.session);
     case 'row':
       return rowAnswered(draft, ask.session, answer);
     case 'jobs': {

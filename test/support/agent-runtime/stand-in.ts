@@ -1,20 +1,10 @@
 import {once} from 'node:events';
-import {readFile} from 'node:fs/promises';
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo, Socket} from 'node:net';
-import {extname, join, normalize} from 'node:path';
 import {WebSocketServer} from 'ws';
-import {securityHeaders} from '../../../demo/server/headers.ts';
 import {Executors} from './executor.ts';
-import {Runtime} from './runtime.ts';
-
-const demo = join(import.meta.dirname, '../../../dist/demo');
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-};
+import {answerFile} from './pages.ts';
+import {Runtime, type Row} from './runtime.ts';
 
 /**
  * A stand-in of the agent-runtime, with launcher and agents, that also serves the demo's pages under their own policy:
@@ -23,6 +13,8 @@ const TYPES: Readonly<Record<string, string>> = {
 export class StandIn {
   readonly runtime = new Runtime();
   readonly executors = new Executors(this.runtime);
+  /** Other origins whose pages may read the answers: the server's `CORS_ORIGINS`, with its defaults. */
+  origins: readonly string[] = ['http://localhost:5173', 'http://localhost:3000'];
   /** When the answer to `POST /jobs` leaves: with the others, or not before the test says so. */
   holdsPosts = false;
   readonly #held: (() => void)[] = [];
@@ -57,9 +49,18 @@ export class StandIn {
 
   /** Once the server has the session of that title with that status, whoever has heard of it. */
   has(title: string, status: string): Promise<void> {
+    return this.#until((rows) => rows.some((row) => row.session_name.startsWith(title) && row.status === status));
+  }
+
+  /** Once the server has no session of that title. */
+  lacks(title: string): Promise<void> {
+    return this.#until((rows) => !rows.some((row) => row.session_name.startsWith(title)));
+  }
+
+  #until(condition: (rows: readonly Row[]) => boolean): Promise<void> {
     return new Promise((resolve) => {
       const look = (): void => {
-        if (!this.runtime.rows.some((row) => row.session_name.startsWith(title) && row.status === status)) return;
+        if (!condition(this.runtime.rows)) return;
         this.#watching.delete(look);
         resolve();
       };
@@ -90,27 +91,38 @@ export class StandIn {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const {method = 'GET', url = '/'} = request;
     const path = new URL(url, 'http://server').pathname;
+    if (method === 'OPTIONS') return this.#preflight(request, response);
     if (method === 'GET' && (path === '/' || path.startsWith('/assets/') || path.startsWith('/hosts/'))) {
-      return this.#file(path === '/' ? '/index.html' : path, response);
+      return answerFile(path, response, [`ws://127.0.0.1:${this.port}`, 'ws://127.0.0.1:*']);
     }
     let text = '';
     for await (const chunk of request) text += String(chunk);
     const [status, body] = this.runtime.request(method, path, text ? JSON.parse(text) : undefined);
     const send = (): void => {
-      response.writeHead(status, {'content-type': 'application/json'}).end(JSON.stringify(body));
+      response
+        .writeHead(status, {...this.#cors(request), 'content-type': 'application/json'})
+        .end(JSON.stringify(body));
     };
     if (this.holdsPosts && method === 'POST' && path === '/jobs') this.#held.push(send);
     else send();
   }
 
-  async #file(path: string, response: ServerResponse): Promise<void> {
-    try {
-      const content = await readFile(join(demo, normalize(path)));
-      const headers = securityHeaders([`ws://127.0.0.1:${this.port}`, 'ws://127.0.0.1:*']);
-      response.writeHead(200, {...headers, 'content-type': TYPES[extname(path)] ?? 'application/octet-stream'});
-      response.end(content);
-    } catch {
-      response.writeHead(404).end();
-    }
+  /** As the server's middleware does: an origin that is not in the list gets its answer, and may not read it. */
+  #cors(request: IncomingMessage): Record<string, string> {
+    const {origin} = request.headers;
+    if (origin === undefined || !this.origins.includes(origin)) return {};
+    return {'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true', vary: 'Origin'};
+  }
+
+  /** What a browser asks before it sends what no form could send. */
+  #preflight(request: IncomingMessage, response: ServerResponse): void {
+    const headers = this.#cors(request);
+    const asked = request.headers['access-control-request-headers'];
+    response.writeHead(headers['access-control-allow-origin'] ? 200 : 400, {
+      ...headers,
+      'access-control-allow-methods': 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT',
+      ...(asked && {'access-control-allow-headers': asked}),
+    });
+    response.end(headers['access-control-allow-origin'] ? 'OK' : 'Disallowed CORS origin');
   }
 }

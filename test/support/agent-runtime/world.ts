@@ -4,6 +4,7 @@ import {promisify} from 'node:util';
 import type {Browser, BrowserContext} from 'puppeteer-core';
 import {App, launch} from '../app.ts';
 import {Proxy} from '../proxy.ts';
+import {Pages} from './pages.ts';
 import {StandIn} from './stand-in.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -12,11 +13,14 @@ const root = join(import.meta.dirname, '../../..');
 export class RuntimeWorld {
   readonly proxy: Proxy;
   readonly server: StandIn;
+  /** Another origin. */
+  readonly pages: Pages;
   readonly #browser: Browser;
   readonly #contexts: BrowserContext[] = [];
   readonly #apps: App[] = [];
 
-  private constructor(proxy: Proxy, server: StandIn, browser: Browser) {
+  private constructor(proxy: Proxy, server: StandIn, pages: Pages, browser: Browser) {
+    this.pages = pages;
     this.proxy = proxy;
     this.server = server;
     this.#browser = browser;
@@ -24,17 +28,22 @@ export class RuntimeWorld {
 
   static async create(): Promise<RuntimeWorld> {
     await promisify(execFile)(process.execPath, [join(root, 'scripts/build.mjs'), '--demo-if-stale']);
-    const [proxy, browser, server] = await Promise.all([new Proxy().listen(), launch(), new StandIn().listen()]);
+    const [proxy, browser, server, pages] = await Promise.all([
+      new Proxy().listen(),
+      launch(),
+      new StandIn().listen(),
+      new Pages().listen(),
+    ]);
     proxy.target = server.port;
-    return new RuntimeWorld(proxy, server, browser);
+    return new RuntimeWorld(proxy, server, pages, browser);
   }
 
   /** The demo page, pointed at the server by its address, in a window that shares nothing with others. */
-  async open(session?: string): Promise<App> {
+  async open(session?: string, from = this.proxy.origin): Promise<App> {
     const context = await this.#browser.createBrowserContext();
     this.#contexts.push(context);
     const query = new URLSearchParams({backend: 'agent-runtime', url: this.proxy.origin, ...(session && {session})});
-    const app = await App.open(context, `${this.proxy.origin}/?${query.toString()}`);
+    const app = await App.open(context, `${from}/?${query.toString()}`);
     this.#apps.push(app);
     return app;
   }
@@ -42,6 +51,11 @@ export class RuntimeWorld {
   /** Another window on what `app` looks at. */
   also(app: App): Promise<App> {
     return this.open(new URL(app.page.url()).searchParams.get('session') ?? '');
+  }
+
+  /** The same page, from another origin than the server's. */
+  openElsewhere(): Promise<App> {
+    return this.open(undefined, this.pages.origin);
   }
 
   /** Closes all tabs; returns what their consoles complained of. */
@@ -61,6 +75,7 @@ export class RuntimeWorld {
   async end(): Promise<void> {
     await this.#browser.close();
     this.proxy.close();
+    this.pages.close();
     await this.server.close();
   }
 }
