@@ -114,6 +114,15 @@ export function enterBox(): boolean {
   return !!box;
 }
 
+/** Who loads a page again, and is asked whether unsent words may be left, says yes: they are kept. */
+export function leaveUnasked(): void {
+  const unasked = (event: Event): void => {
+    // What `readCondition` asks is no leaving.
+    if (event.isTrusted) event.stopImmediatePropagation();
+  };
+  addEventListener('beforeunload', unasked, {capture: true});
+}
+
 /** The page's clock goes wrong by so many milliseconds; its timers, which run by another, do not. */
 export function shiftClock(ms: number): void {
   const clock = globalThis as {realDate?: DateConstructor; Date: DateConstructor};

@@ -19,6 +19,9 @@ const first = Number(values.seed);
 const end = first + Number(values.rounds);
 const began = performance.now();
 const rounds = await Rounds.begin();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void rounds.end().finally(() => process.exit(1)));
+}
 let played = 0;
 let failures = 0;
 try {

@@ -2,6 +2,7 @@ import type {BrowserContext, CDPSession, KeyInput} from 'puppeteer-core';
 import {App} from '../support/app.ts';
 import {
   enterBox,
+  leaveUnasked,
   openRow,
   pressNow,
   readCondition,
@@ -30,13 +31,12 @@ export class Tab {
     this.app = app;
     this.#devtools = devtools;
     this.#url = url;
-    // It asks whether unsent words may be left; they are kept, so yes.
-    app.page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
   }
 
   /** `before`: what runs in each page before its own scripts. */
   static async open(where: BrowserContext, name: string, url: string, before?: string): Promise<Tab> {
     const app = await App.blank(where);
+    await app.page.evaluateOnNewDocument(leaveUnasked);
     if (before) await app.page.evaluateOnNewDocument(before);
     const tab = new Tab(name, app, await app.page.createCDPSession(), url);
     tab.#load(() => app.page.goto(url, {waitUntil: 'load', timeout: PATIENCE}));
@@ -135,8 +135,8 @@ export class Tab {
 
   #load(load: () => Promise<unknown>): void {
     const loading = load()
-      // What does not load now is loaded again when the network is well.
-      .catch(() => undefined)
+      // What does not load now is loaded again when the network is well. As long as it tries, nothing can be asked.
+      .catch(() => this.#devtools.send('Page.stopLoading'))
       .then(() => {
         if (this.#loading === loading) this.#loading = undefined;
       });
