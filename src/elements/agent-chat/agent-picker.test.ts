@@ -64,6 +64,14 @@ describe('<agent-chat>: the choice of many agents', () => {
     expect(scene.commands('start')[0]).to.include({agent: 'reviewer', text: 'Look at this'});
   });
 
+  it('opens by the first letter, and loses none', async () => {
+    const scene = await many();
+    picker(scene).select();
+    await sendKeys({type: 'cook'});
+    await waitUntil(() => options(scene).join() === 'Cook');
+    expect(picker(scene).value).to.equal('cook');
+  });
+
   it('opens by the arrows where one stands, and goes round', async () => {
     const scene = await many();
     picker(scene).focus();

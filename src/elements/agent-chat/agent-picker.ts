@@ -55,7 +55,7 @@ export class AgentPicker extends LitElement {
         autocomplete="off"
         spellcheck="false"
         .value=${this.#typed ?? this.#title}
-        @click=${this.#open}
+        @click=${this.#show}
         @input=${this.#type}
         @keydown=${this.#press}
         @blur=${this.#close}
@@ -116,17 +116,22 @@ export class AgentPicker extends LitElement {
     if (input && popup) placeBeside(input, popup);
   };
 
-  readonly #open = (): void => {
+  #open(): void {
     if (this.#isOpen) return;
     this.#isOpen = true;
     this.#active = Math.max(
       0,
       this.agents.findIndex(({id}) => id === this.agent),
     );
-    this.#input?.select();
     addEventListener('resize', this.#place);
     addEventListener('scroll', this.#place, {capture: true, passive: true});
     this.requestUpdate();
+  }
+
+  /** What is typed next takes the place of the name. */
+  readonly #show = (): void => {
+    if (!this.#isOpen) this.#input?.select();
+    this.#open();
   };
 
   readonly #close = (): void => {
@@ -144,7 +149,6 @@ export class AgentPicker extends LitElement {
     this.requestUpdate();
   };
 
-  /** What is typed next takes the place of the name. */
   #leave(): void {
     this.#close();
     void this.updateComplete.then(() => this.#input?.select());
@@ -170,7 +174,7 @@ export class AgentPicker extends LitElement {
 
   /** The first press shows where one stands. */
   #move(step: number): void {
-    if (!this.#isOpen) return this.#open();
+    if (!this.#isOpen) return this.#show();
     const {length} = this.#shown;
     this.#active = length ? (this.#active + step + length) % length : 0;
     this.requestUpdate();
