@@ -263,7 +263,7 @@ describe('agent-runtime, catalogue C: the conversation', () => {
     expect(log.filter((line) => line === 'notice limit')).to.have.length(1);
     expect(log.filter((line) => line === 'tool Read').length).to.be.within(600, 1100);
     expect(log.at(-1)).to.equal('ended finished');
-  });
+  }).timeout(20_000);
 
   it('C16: after a reconnect the events of the gap are there, and a turn that ended in it has ended', async () => {
     const page = await runtimePage();
@@ -493,6 +493,16 @@ describe('agent-runtime, catalogue C: the conversation', () => {
       session_name: 's1',
       prompt: 'second',
     });
+  });
+
+  it('C24: a result that repeats the answer stands in the log by its name, and is no second message', async () => {
+    const page = await runtimePage();
+    page.script.resume('s1', 'first');
+    page.script.message('s1', 'assistant', 'one');
+    page.script.event('s1', 'result', {result_text: 'one'});
+    page.script.stop('s1');
+    expect(page.messages('s1')).to.deep.equal(['you: first', 'agent: one']);
+    expect(page.log('s1')).to.include('unknown');
   });
 
   describe('words whose answer was lost', () => {

@@ -283,7 +283,7 @@ describe('agent-runtime, catalogue S: sessions and their status', () => {
     expect(page.outcomes()[0]).to.contain('timeout');
   });
 
-  it('S15: nothing is sent while a turn is open, and a turn that failed goes on when it speaks', async () => {
+  it('S15: nothing is sent while a turn is open, not even after its answer', async () => {
     const page = await runtimePage();
     page.script.resume('s1', 'first');
     await page.give(send(uuid(1), 'second'));
