@@ -17,6 +17,7 @@ const SOURCE = [
 const NOT_CODE = ['session-sync.schema.json', 'custom-elements.json', 'package.json'];
 const PACKAGE = [
   ['publint', 'publint', '--strict'],
+  ['command of the package', 'node', 'dist/conformance-cli.js', '--help'],
   ['types of the package', 'attw', '--pack', '.', '--profile', 'esm-only', '--exclude-entrypoints', ...NOT_CODE],
 ];
 

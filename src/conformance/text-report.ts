@@ -18,22 +18,26 @@ const found = ({seen, scenario, frames}: Finding): string[] => [
   ),
 ];
 
-/** A report as it is read in a terminal; `verbose` also lists what holds. */
+const line = ({rule, outcome, why, checks}: Verdict): string =>
+  outcome === 'passed'
+    ? `✔ ${rule} (${checks} ${checks === 1 ? 'check' : 'checks'})`
+    : `– ${rule}: not checked, ${why}`;
+
+/** The first findings say it; all are in the JSON. */
+const wrong = (verdict: Verdict): string[] => {
+  const word = rules[verdict.rule].level === 'should' ? 'should hold, and does not' : 'broken';
+  return ['', `✖ ${verdict.rule}: ${word}`, sentence(verdict), ...verdict.findings.slice(0, 2).flatMap(found)];
+};
+
+/** A report as it is read in a terminal, what is wrong last; `verbose` also lists what holds. */
 export function textReport({url, verdicts, passed, broken, advice, notChecked}: Report, verbose = false): string {
-  const lines: string[] = [];
-  for (const verdict of verdicts) {
-    const {rule, outcome, findings, why, checks} = verdict;
-    if (outcome === 'passed' && verbose) lines.push(`✔ ${rule} (${checks} ${checks === 1 ? 'check' : 'checks'})`);
-    if (outcome === 'not-checked') lines.push(`– ${rule}: not checked, ${why}`);
-    if (outcome !== 'broken') continue;
-    const word = rules[rule].level === 'should' ? 'should hold, and does not' : 'broken';
-    // The first ones say it; all are in the JSON.
-    lines.push('', `✖ ${rule}: ${word}`, sentence(verdict), ...findings.slice(0, 2).flatMap(found), '');
-  }
+  const isListed = ({outcome}: Verdict): boolean => outcome === 'not-checked' || (verbose && outcome === 'passed');
   const advised = advice > 0 ? `, ${advice} that should hold and do not` : '';
-  lines.push('', `${url}: ${passed} passed, ${broken} broken${advised}, ${notChecked} not checked`);
-  return `${lines
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trimStart()}\n`;
+  const lines = [
+    ...verdicts.filter(isListed).map(line),
+    ...verdicts.filter(({outcome}) => outcome === 'broken').flatMap(wrong),
+    '',
+    `${url}: ${passed} passed, ${broken} broken${advised}, ${notChecked} not checked`,
+  ];
+  return `${lines.join('\n').trimStart()}\n`;
 }
