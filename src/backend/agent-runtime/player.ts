@@ -1,41 +1,6 @@
 import type {Wire} from '../session-sync/testkit.ts';
+import type {Line, Recording, Step} from './recording.ts';
 import {RestWorld, settled, type Asked} from './testkit.ts';
-
-/** One line of a recording of the real server. */
-interface Line {
-  /** Milliseconds since the beginning. */
-  readonly t_ms: number;
-  readonly kind: 'ws' | 'http';
-  readonly dir: 'in' | 'out';
-  readonly conn?: string;
-  readonly event?: 'open' | 'close';
-  readonly method?: string;
-  readonly path?: string;
-  readonly status?: number;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly body: any;
-}
-
-/** Something that happens, and the session that it belongs to; without one everything else waits for it. */
-type Step = {
-  /** Which line it is of, and when that was recorded. */
-  readonly at: number;
-  readonly time: number;
-} & (
-  | {readonly does: 'open'; readonly session?: undefined; readonly rows: readonly Wire[]}
-  | {readonly does: 'close'; readonly session?: undefined}
-  /** The recorded client has asked for a job: the page has had the time to do so too. */
-  | {readonly does: 'look'; readonly session: string}
-  | {readonly does: 'frame'; readonly session: string; readonly frame: Wire}
-  | {
-      readonly does: 'act';
-      readonly nth: number;
-      readonly session: string;
-      readonly method: string;
-      readonly path: string;
-      readonly body: Wire;
-    }
-);
 
 /** What a person at the page does where the recorded client made a request. */
 export interface Person {
@@ -48,15 +13,6 @@ export interface Person {
   delete(nth: number, session: string): void;
   /** Between two steps. */
   pause(): Promise<void>;
-}
-
-export async function readRecording(name: string): Promise<readonly Line[]> {
-  const url = new URL(`../../../test/support/agent-runtime/recordings/${name}.jsonl`, import.meta.url);
-  const text = await (await fetch(url)).text();
-  return text
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Line);
 }
 
 /** From 0 up to 1, the same for the same seed (mulberry32). */
@@ -80,7 +36,7 @@ const LOOK = [2000, 4000, 3000];
  */
 export class Player {
   readonly world = new RestWorld();
-  readonly #lines: readonly Line[];
+  readonly #recording: Recording;
   readonly #random: (() => number) | undefined;
   /** Recorded names of sessions, and what this page calls them. */
   readonly #names = new Map<string, string>();
@@ -99,8 +55,8 @@ export class Player {
   /** Something is about to be sent, of which all that follows will come. */
   #isSending = false;
 
-  constructor(lines: readonly Line[], random?: () => number) {
-    this.#lines = lines;
+  constructor(recording: Recording, random?: () => number) {
+    this.#recording = recording;
     this.#random = random;
     this.world.answers = this.answers;
   }
@@ -109,7 +65,7 @@ export class Player {
 
   async play(person: Person): Promise<void> {
     let part: Step[] = [];
-    for (const step of this.#steps()) {
+    for (const step of this.#recording.steps()) {
       if (step.session !== undefined) {
         part.push(step);
         continue;
@@ -131,7 +87,7 @@ export class Player {
 
   /** Sessions of the server of which the recording has more than their first row. */
   get sessions(): readonly string[] {
-    const steps = this.#steps().flatMap((step) => (step.does === 'frame' ? [step.session] : []));
+    const steps = this.#recording.steps().flatMap((step) => (step.does === 'frame' ? [step.session] : []));
     return [...new Set(steps)];
   }
 
@@ -207,15 +163,15 @@ export class Player {
       person.start(nth, body.prompt as string, body.agent_name as string | undefined);
       this.#names.set(body.session_name as string, await this.#posted(body.prompt as string, before));
     } else if (method === 'POST' && path === '/jobs' && body.prompt && body.type === 'resume_session') {
-      const session = this.#idOf(body.session_name as string);
+      const session = this.#recording.idOf(body.session_name as string);
       if (!session) return;
       this.#isSending = true;
       person.send(nth, session, body.prompt as string);
       await this.#posted(body.prompt as string, before);
     } else if (method === 'POST' && kind === 'sessions' && verb === 'stop') person.stop(nth, id);
     else if (method === 'POST' && kind === 'jobs' && verb === 'stop') {
-      const name = this.#nameOfJob(id);
-      const session = name && this.#idOf(name);
+      const name = this.#recording.nameOfJob(id);
+      const session = name && this.#recording.idOf(name);
       const start = name && this.#starts.get(name);
       if (session) person.stop(nth, session);
       else if (typeof start === 'number') person.stopStart(nth, start);
@@ -235,16 +191,6 @@ export class Player {
       await settled();
     }
     throw new Error(`The page has not sent “${prompt}”.`);
-  }
-
-  /** The server's id of the session of that recorded name. */
-  #idOf(name: string): string | undefined {
-    for (const {body} of this.#lines) {
-      const rows = [body?.session, ...(body?.sessions ?? [])] as (Wire | undefined)[];
-      const row = rows.find((each) => each?.session_name === name);
-      if (row) return row.session_id as string;
-    }
-    return undefined;
   }
 
   #store(event: Wire): void {
@@ -279,14 +225,18 @@ export class Player {
   }
 
   #recorded({method, path, body}: Asked): readonly [number, unknown] {
-    const told = this.#lines.filter((each) => each.dir === 'in' && each.method === method && each.path === path);
+    const told = this.#recording.lines.filter(
+      (each) => each.dir === 'in' && each.method === method && each.path === path,
+    );
     // A stop is asked for more often than it was, and changes nothing of what was said.
     const isAgain = path.endsWith('/stop') && told.every((each) => this.#used.has(each));
-    const line = this.#lines.find((each, at) => {
+    const line = this.#recording.lines.find((each, at) => {
       if (!told.includes(each)) return false;
       if (this.#used.has(each) && !isAgain) return false;
       if (method !== 'POST' || path !== '/jobs') return true;
-      const request = this.#lines.slice(0, at).findLast((before) => before.dir === 'out' && before.path === '/jobs');
+      const request = this.#recording.lines
+        .slice(0, at)
+        .findLast((before) => before.dir === 'out' && before.path === '/jobs');
       // The same words may have been started twice.
       const isOther = this.#acting?.prompt === body.prompt && request?.body !== this.#acting;
       return !isOther && request?.body?.prompt === body.prompt;
@@ -300,18 +250,20 @@ export class Player {
 
   /** As they were left. */
   #agents(): unknown {
-    const told = this.#lines.findLast(({dir, method, path}) => dir === 'in' && method === 'GET' && path === '/agents');
+    const told = this.#recording.lines.findLast(
+      ({dir, method, path}) => dir === 'in' && method === 'GET' && path === '/agents',
+    );
     return told?.body ?? AGENTS;
   }
 
   /** What was said of it last by then; before anything was said it was at work. */
   #job(path: string): readonly [number, unknown] {
-    const told = this.#lines.flatMap((each, at) =>
+    const told = this.#recording.lines.flatMap((each, at) =>
       each.dir === 'in' && each.method === 'GET' && each.path === path ? [{...each, at}] : [],
     );
     // What is told to stop does so within a second, whoever asks; and what it has said is said before.
     const isStopped = [...this.#used].some((each) => each.path === `${path}/stop`);
-    const session = this.#sessionOfJob(path.split('/')[2] ?? '');
+    const session = this.#recording.sessionOfJob(path.split('/')[2] ?? '');
     const isSpeaking = [...this.#queues.values()]
       .flat()
       .some((step) => step.does === 'frame' && step.session === session && step.frame.type === 'event');
@@ -340,52 +292,6 @@ export class Player {
         tool_output: falsy(event.tool_output) ? null : event.tool_output,
       }));
     return {events};
-  }
-
-  #steps(): readonly Step[] {
-    const steps: Step[] = [];
-    const conns: string[] = [];
-    let isOpen = false;
-    for (const [at, line] of this.#lines.entries()) {
-      const {kind, dir, conn = 'a', event, method = '', path = '', body, t_ms: time} = line;
-      if (kind === 'http' && dir === 'out' && method !== 'GET') {
-        const [, of, id = ''] = path.split('/');
-        const named =
-          path === '/jobs' ? (this.#idOf(body.session_name as string) ?? (body.session_name as string)) : id;
-        const session = of === 'jobs' && id ? this.#sessionOfJob(id) : named;
-        steps.push({at, time, does: 'act', nth: steps.length, session, method, path, body});
-      }
-      if (kind === 'http' && dir === 'in' && method === 'GET' && /^\/jobs\/./.test(path)) {
-        steps.push({at, time, does: 'look', session: this.#sessionOfJob(path.split('/')[2] ?? '')});
-      }
-      // A second connection is another page's, unless the first has ended.
-      if (kind !== 'ws' || (isOpen && conn !== conns.at(-1))) continue;
-      if (event === 'open') {
-        conns.push(conn);
-        isOpen = true;
-      } else if (event === 'close') {
-        isOpen = false;
-        steps.push({at, time, does: 'close'});
-      } else if (body?.type === 'init') {
-        steps.push({at, time, does: 'open', rows: body.sessions as Wire[]});
-      } else if (body) {
-        const session = (body.session_id ?? body.session?.session_id ?? body.data?.session_id) as string;
-        steps.push({at, time, does: 'frame', session, frame: body as Wire});
-      }
-    }
-    // What is left of the last connection is what is looked at.
-    while (steps.at(-1)?.does === 'close') steps.pop();
-    return steps;
-  }
-
-  #sessionOfJob(job: string): string {
-    const name = this.#nameOfJob(job);
-    return name === undefined ? job : (this.#idOf(name) ?? name);
-  }
-
-  #nameOfJob(job: string): string | undefined {
-    const line = this.#lines.find(({dir, body}) => dir === 'in' && body?.job_id === job && body?.session_name);
-    return line?.body.session_name as string | undefined;
   }
 }
 

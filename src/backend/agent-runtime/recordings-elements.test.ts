@@ -2,7 +2,8 @@ import {expect, fixture, html, nextFrame, waitUntil} from '@open-wc/testing';
 import '../../define.ts';
 import type {SessionContext} from '../../elements/session-context/session-context.ts';
 import {createAgentRuntime} from './agent-runtime.ts';
-import {Player, randomFrom, readRecording, type Person} from './player.ts';
+import {Player, randomFrom, type Person} from './player.ts';
+import {readRecording} from './recording.ts';
 import {expectedOf, RECORDINGS, type Expected} from './recordings.ts';
 
 /** What a person reads in the end: the conversation of each session that something happened in, and the rows of the list. */

@@ -1,7 +1,8 @@
 import {expect} from '@open-wc/testing';
 import type {Command} from '../../model/commands.ts';
 import type {StoredEvent} from '../../model/events.ts';
-import {Player, randomFrom, readRecording, type Person} from './player.ts';
+import {Player, randomFrom, type Person} from './player.ts';
+import {readRecording} from './recording.ts';
 import {expectedOf, RECORDINGS} from './recordings.ts';
 import {line, RuntimePage, Script} from './testkit.ts';
 
