@@ -1,34 +1,15 @@
 import {randomUUID} from 'node:crypto';
-import {closeSync, existsSync, mkdirSync, openSync, readSync} from 'node:fs';
+import {mkdirSync} from 'node:fs';
 import {dirname} from 'node:path';
 import Database from 'libsql';
 import {StorageError} from './errors.ts';
+import {logBytes, refuseFile} from './file-check.ts';
 import {APPLICATION_ID, MIGRATIONS, SCHEMA, SCHEMA_VERSION} from './schema.ts';
 
 export type Db = Database.Database;
 
-const HEADER_BYTES = 100;
-const MAGIC = 'SQLite format 3\0';
 /** The inner pages of the indexes of 100,000 sessions; it is only taken where there is so much to hold. */
 const CACHE_KIB = 64 * 1024;
-
-/** Reads the header without SQLite, which would already write to a file that is not ours. */
-function refuseForeign(file: string): void {
-  if (!existsSync(file)) return;
-  const header = Buffer.alloc(HEADER_BYTES);
-  const handle = openSync(file, 'r');
-  const length = readSync(handle, header, 0, HEADER_BYTES, 0);
-  closeSync(handle);
-  // An empty file is a database that was never written.
-  if (length === 0) return;
-  if (length < HEADER_BYTES || header.toString('latin1', 0, MAGIC.length) !== MAGIC) {
-    throw new StorageError('not-ours', `${file} is not a database.`);
-  }
-  const application = header.readUInt32BE(68);
-  if (application !== 0 && application !== APPLICATION_ID) {
-    throw new StorageError('not-ours', `${file} is the database of another program.`);
-  }
-}
 
 const pragma = (db: Db, name: string): number => {
   const [row] = db.pragma(name) as Record<string, unknown>[];
@@ -53,6 +34,29 @@ function check(db: Db, file: string): 'ours' | 'empty' {
   return 'ours';
 }
 
+/** In the file itself while the log beside it holds what was acknowledged. */
+const LOGGED = 'logged';
+
+/** A log that was begun and is gone took with it what was acknowledged last: better no server than one that has forgotten. */
+function refuseWithoutLog(db: Db, file: string): void {
+  const row = db.prepare('SELECT 1 AS yes FROM meta WHERE name = ?').get(LOGGED);
+  if (!row) return;
+  throw new StorageError(
+    'incomplete',
+    `${file} was in use when its server ended, and its log ${file}-wal is gone: put it back, or start with --new-epoch.`,
+  );
+}
+
+/** From now on something is in the log, and the file itself says so. */
+function beginLog(db: Db): void {
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.exec('BEGIN EXCLUSIVE');
+  db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run(LOGGED, 'yes');
+  db.exec('COMMIT');
+  db.pragma('wal_checkpoint(PASSIVE)');
+}
+
 /** All steps or none: whoever is killed at it finds the database as it was. */
 function migrate(db: Db): void {
   const version = pragma(db, 'user_version');
@@ -63,7 +67,7 @@ function migrate(db: Db): void {
   db.exec('COMMIT');
 }
 
-function prepare(db: Db, file: string): void {
+function prepare(db: Db, file: string, logged: number, newEpoch: boolean): void {
   // Held for the life of the process and gone with it, however it ends; the first read takes it.
   db.pragma('locking_mode = EXCLUSIVE');
   db.pragma('busy_timeout = 0');
@@ -76,25 +80,23 @@ function prepare(db: Db, file: string): void {
     db.exec(`INSERT INTO meta VALUES ('epoch', '${randomUUID()}')`);
     db.exec('COMMIT');
   } else {
+    if (logged === 0 && !newEpoch) refuseWithoutLog(db, file);
     migrate(db);
   }
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
+  beginLog(db);
   db.pragma(`cache_size = -${CACHE_KIB}`);
-  // Takes the lock now, also when nothing would be written.
-  db.exec('BEGIN EXCLUSIVE');
-  db.exec('COMMIT');
 }
 
-/** Opens or creates the database; throws a `StorageError` if it must not be touched. */
-export function openDatabase(file: string): Db {
-  refuseForeign(file);
+/** Opens or creates the database; throws a `StorageError` if it must not be touched. `newEpoch`: it is known to be a backup. */
+export function openDatabase(file: string, newEpoch: boolean): Db {
+  refuseFile(file);
+  const logged = logBytes(file);
   // What is in it was said in confidence.
   mkdirSync(dirname(file), {recursive: true, mode: 0o700});
   let db: Db | undefined;
   try {
     db = new Database(file, {timeout: 0});
-    prepare(db, file);
+    prepare(db, file, logged, newEpoch);
     return db;
   } catch (error) {
     db?.close();
@@ -112,6 +114,7 @@ export function openDatabase(file: string): Db {
  * is given back first, which a WAL that was opened exclusively allows only when it is left.
  */
 export function closeDatabase(db: Db): void {
+  db.prepare('DELETE FROM meta WHERE name = ?').run(LOGGED);
   db.pragma('journal_mode = DELETE');
   db.pragma('locking_mode = NORMAL');
   db.prepare('SELECT count(*) FROM meta').get();

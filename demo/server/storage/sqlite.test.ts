@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {copyFileSync, readFileSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {test} from 'node:test';
@@ -88,6 +88,61 @@ test('a database of version 1 is brought up to date with all that is in it', () 
     const fresh = join(folder, 'fresh.db');
     openSqlite(fresh).close();
     assert.deepEqual(builtOf(file), builtOf(fresh));
+  }));
+
+test('a newer database that was not closed is refused unharmed', () =>
+  withFolder((folder) => {
+    const file = join(folder, 'a.db');
+    const killed = join(folder, 'b.db');
+    const storage = openSqlite(file);
+    storage.transaction(() => storage.number());
+    for (const end of ['', '-wal']) copyFileSync(file + end, killed + end);
+    storage.close();
+    writeFileSync(killed, readFileSync(killed).fill(9, 60, 64));
+    const files = (): Buffer[] => ['', '-wal'].map((end) => readFileSync(killed + end));
+    const before = files();
+    assert.throws(() => openSqlite(killed), refused('newer'));
+    assert.deepEqual(files(), before);
+  }));
+
+test('a database whose log is gone is refused unharmed, unless it is said to be a backup', () =>
+  withFolder((folder) => {
+    const file = join(folder, 'a.db');
+    const storage = openSqlite(file);
+    storage.transaction(() => storage.number());
+    // A file each: what was refused stays locked in this process for a while.
+    const [gone, emptied, backup] = ['gone', 'emptied', 'backup'].map((name) => {
+      copyFileSync(file, join(folder, name));
+      return join(folder, name);
+    }) as [string, string, string];
+    storage.close();
+    writeFileSync(`${emptied}-wal`, '');
+    for (const killed of [gone, emptied]) {
+      const before = readFileSync(killed);
+      assert.throws(() => openSqlite(killed), refused('incomplete'));
+      assert.deepEqual(readFileSync(killed), before);
+    }
+    openSqlite(backup, {newEpoch: true}).close();
+    openSqlite(backup).close();
+  }));
+
+test('a database that was cut short is refused unharmed', () =>
+  withFolder((folder) => {
+    const file = join(folder, 'a.db');
+    openSqlite(file).close();
+    truncateSync(file, 8_000);
+    const before = readFileSync(file);
+    assert.throws(() => openSqlite(file), refused('incomplete'));
+    assert.deepEqual(readFileSync(file), before);
+  }));
+
+test('an emptied database beside which a log lies is refused unharmed', () =>
+  withFolder((folder) => {
+    const file = join(folder, 'a.db');
+    writeFileSync(file, '');
+    writeFileSync(`${file}-wal`, 'x'.repeat(5_000));
+    assert.throws(() => openSqlite(file), refused('incomplete'));
+    assert.equal(readFileSync(`${file}-wal`).length, 5_000);
   }));
 
 test('a database in use is refused, and can be opened once it is closed', () =>

@@ -11,7 +11,7 @@ import {turnTables} from './turn-tables.ts';
  * in use, not ours, or newer; the file is then as it was.
  */
 export function openSqlite(file: string, options: {readonly newEpoch?: boolean} = {}): Storage {
-  const db = openDatabase(file);
+  const db = openDatabase(file, options.newEpoch ?? false);
   if (options.newEpoch) renewEpoch(db);
   const sql = new Statements(db);
   let open = true;
