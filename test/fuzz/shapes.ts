@@ -213,10 +213,14 @@ export function mustBeShaped({sessions, threads}: Face): void {
   }
 }
 
-const LISTS = [Object.prototype, Array.prototype, String.prototype, Function.prototype];
-const NAMES = LISTS.map((prototype) => Reflect.ownKeys(prototype).length);
+const PROTOTYPES = [Object.prototype, Array.prototype, String.prototype, Function.prototype];
+const NAMES = PROTOTYPES.map((prototype) => new Set(Reflect.ownKeys(prototype)));
 
 export function mustBeUnpolluted(): void {
-  const clean = LISTS.every((prototype, at) => Reflect.ownKeys(prototype).length === NAMES[at]);
-  mustHold('nothing from the wire reaches a prototype', clean, () => JSON.stringify(Object.keys(Object.prototype)));
+  for (const [at, prototype] of PROTOTYPES.entries()) {
+    const added = Reflect.ownKeys(prototype).filter((name) => !NAMES[at]?.has(name));
+    // Whoever goes on begins in a clean world.
+    for (const name of added) Reflect.deleteProperty(prototype, name);
+    mustHold('nothing from the wire reaches a prototype', added.length === 0, () => added.map(String).join());
+  }
 }

@@ -1,5 +1,6 @@
 import {client} from './client.ts';
 import {commandLine} from './command-line.ts';
+import {database} from './database.ts';
 import {hunt, Tally, type Found, type Target} from './hunt.ts';
 import {heldBytes} from './heap.ts';
 import {server} from './server.ts';
@@ -43,5 +44,6 @@ export const targets: Readonly<Record<string, readonly Trial[]>> = {
   client: [trial(1, client()), trial(0.03, client(undefined, 'snapshots'))],
   server: [trial(1, server())],
   storage: [trial(0.2, storage())],
+  database: [trial(0.001, database())],
   'command-line': [trial(0.1, commandLine())],
 };
