@@ -1,24 +1,7 @@
 import assert from 'node:assert/strict';
-import {createRequire} from 'node:module';
 import {after, afterEach, before, describe, it} from 'node:test';
-import type {App} from '../support/app.ts';
+import {violations} from '../support/axe.ts';
 import {World} from '../support/world.ts';
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-/** What axe finds, a line each. */
-async function violations(app: App): Promise<string[]> {
-  await app.page.addScriptTag({path: axe});
-  return app.page.evaluate(async () => {
-    const {axe} = window as unknown as {
-      axe: {run(): Promise<{violations: {id: string; nodes: {target: unknown; failureSummary?: string}[]}[]}>};
-    };
-    const {violations} = await axe.run();
-    return violations.flatMap(({id, nodes}) =>
-      nodes.map(({target, failureSummary}) => `${id}: ${JSON.stringify(target)} ${failureSummary ?? ''}`),
-    );
-  });
-}
 
 describe('the demo page', () => {
   let world: World;
