@@ -4,17 +4,14 @@ import {LIST, MAX_SERVER_FRAME, sessionOf} from '../../backend/session-sync/wire
 import type {StoredEvent} from '../../model/events.ts';
 import {newer, type Session} from '../../model/session.ts';
 import type {RuleId} from '../rules.ts';
-import type {Traced, Verdicts} from '../verdicts.ts';
+import type {Verdicts} from '../verdicts.ts';
 import {Channel} from './channel.ts';
 import {Commands} from './commands.ts';
 import type {Facts} from './facts.ts';
 import {fieldsOf, framePromises, sessionPromises} from './fields.ts';
 import type {Note} from './session-log.ts';
 import {missingIn} from './snapshot.ts';
-
-/** Frames that are kept to be shown with what is found. */
-const KEPT = 200;
-const SHOWN = 8;
+import {Trace} from './trace.ts';
 
 export interface ConnectionOptions {
   readonly verdicts: Verdicts;
@@ -39,7 +36,7 @@ export class ConnectionJudge {
   readonly commands: Commands;
   welcome: ServerFrameOf<'welcome'> | undefined;
   readonly #options: ConnectionOptions;
-  readonly #trace: Traced[] = [];
+  readonly #trace: Trace;
   /** Of snapshots that are not complete yet. */
   readonly #parts = new Map<string, ServerFrameOf<'snapshot'>['state'][]>();
   readonly #queries = new Map<string, {readonly channel: string; readonly limit: number}>();
@@ -50,6 +47,7 @@ export class ConnectionJudge {
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    this.#trace = new Trace(options.now);
     this.commands = new Commands(this.note);
   }
 
@@ -62,16 +60,9 @@ export class ConnectionJudge {
   check(rule: RuleId, holds: boolean, seen: () => string, about = ''): boolean {
     const {verdicts, scenario} = this.#options;
     return verdicts.check(rule, holds, seen, () => ({
-      frames: this.frames(about),
+      frames: this.#trace.about(about),
       ...(scenario !== undefined && {scenario}),
     }));
-  }
-
-  /** The last frames that name something. */
-  frames(about = ''): readonly Traced[] {
-    const last = this.#trace.at(-1);
-    const related = this.#trace.filter((frame) => frame === last || frame.text.includes(about));
-    return related.slice(-SHOWN);
   }
 
   get facts(): Facts | undefined {
@@ -79,7 +70,7 @@ export class ConnectionJudge {
   }
 
   sent(text: string): void {
-    this.#keep('sent', text);
+    this.#trace.add('sent', text);
     let frame: Record<string, unknown>;
     try {
       frame = fieldsOf(JSON.parse(text));
@@ -99,7 +90,7 @@ export class ConnectionJudge {
 
   /** Returns the frame, as far as it can be read. */
   received(text: string): ServerFrame | undefined {
-    this.#keep('received', text);
+    this.#trace.add('received', text);
     this.#count += 1;
     this.#about = '';
     this.#options.speak(this.note);
@@ -129,11 +120,6 @@ export class ConnectionJudge {
       this.channels.set(name, channel);
     }
     return channel;
-  }
-
-  #keep(way: Traced['way'], text: string): void {
-    this.#trace.push({at: this.#options.now(), way, text});
-    if (this.#trace.length > KEPT) this.#trace.shift();
   }
 
   #ask({channel, after, have}: Record<string, unknown>, isHello: boolean): void {

@@ -1,4 +1,5 @@
 import type {Scenario} from '../stage.ts';
+import {changes} from './changes.ts';
 import {children} from './children.ts';
 import {door, lateHello} from './door.ts';
 import {frames} from './frames.ts';
@@ -13,6 +14,7 @@ export const scenarios: readonly Scenario[] = [
   ...door,
   ...frames,
   ...sessions,
+  ...changes,
   ...sync,
   ...streams,
   ...queue,

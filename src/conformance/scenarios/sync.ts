@@ -3,8 +3,8 @@ import type {ServerFrame} from '../../backend/session-sync/frames.ts';
 import type {Session} from '../../model/session.ts';
 import type {Client} from '../client.ts';
 import type {Scenario} from '../stage.ts';
+import {OVER, settle} from './settle.ts';
 
-const OVER = ['finished', 'stopped', 'failed'];
 const types = (frames: readonly ServerFrame[]): string => frames.map(({type}) => type).join(', ');
 
 const resume: Scenario = {
@@ -34,8 +34,7 @@ const resume: Scenario = {
     const page = await stage.page();
     const {session, command} = await stage.begin(page, 'echo');
     const channel = channelOf(session);
-    await page.command('stop', session, {of: command});
-    await page.status('stop', session, OVER, 5_000);
+    await settle(page, session, command);
     await page.ping();
     const {seq = 0} = page.judge.channels.get(channel) ?? {};
     for (const after of [seq, seq - 1, 1, seq + 1_000, undefined]) {
@@ -80,8 +79,7 @@ const leave: Scenario = {
     const page = await stage.page();
     const {session, command} = await stage.begin(page, 'echo');
     const channel = channelOf(session);
-    await page.command('stop', session, {of: command});
-    await page.status('stop', session, OVER, 5_000);
+    await settle(page, session, command);
     page.send({type: 'unsubscribe', channel});
     // Whatever was asked before it has been answered then.
     await page.subscribe(LIST);
@@ -95,8 +93,7 @@ const leave: Scenario = {
     await page.ping();
     const told = page.frames.slice(from).filter((frame) => 'channel' in frame && frame.channel === channel);
     page.check('unsubscribe', told.length === 0, () => `afterwards came ${types(told)}`, channel);
-    await other.command('stop', session, {of: ack.command});
-    await other.status('stop', session, OVER, 5_000);
+    await settle(other, session, ack.command);
   },
 };
 
@@ -122,8 +119,7 @@ const pages: Scenario = {
     const page = await stage.page();
     const begun = [await stage.begin(page, 'echo'), await stage.begin(page, 'echo')];
     for (const {session, command} of begun) {
-      await page.command('stop', session, {of: command});
-      await page.status('stop', session, OVER, 5_000);
+      await settle(page, session, command);
     }
     const [{session} = {session: ''}] = begun;
     const all = page.log(session).map(({seq}) => seq);
