@@ -25,15 +25,18 @@ export async function play(rig: Rig, steps: readonly Step[], diary = new Diary()
   const before = rig.ledger.all.length;
   const open = new Map<string, Promise<void>>();
   const over = new AbortController();
-  for (const step of steps) {
-    // Part of the story: what comes when is what is tried here.
-    await pass(step.wait);
-    if (isFault(step)) await strike(rig, step, {open, over: over.signal, diary});
-    else diary.write(`${JSON.stringify(step)}: ${await act(rig, step)}`);
+  try {
+    for (const step of steps) {
+      // Part of the story: what comes when is what is tried here.
+      await pass(step.wait);
+      if (isFault(step)) await strike(rig, step, {open, over: over.signal, diary});
+      else diary.write(`${JSON.stringify(step)}: ${await act(rig, step)}`);
+    }
+  } finally {
+    over.abort();
+    await Promise.all(open.values());
+    rig.swallow = 0;
   }
-  over.abort();
-  await Promise.all(open.values());
-  rig.swallow = 0;
   diary.write('everything heals');
   await Promise.all(rig.tabs.map((tab) => tab.revive()));
   // Who sees the button does not wait; without it the pauses between attempts are part of the round.

@@ -1,3 +1,4 @@
+import {rm} from 'node:fs/promises';
 import type {Browser, BrowserContext} from 'puppeteer-core';
 import {Proxy} from '../support/proxy.ts';
 import {startServer, temporaryFolder, type RunningServer} from '../support/server-process.ts';
@@ -6,8 +7,8 @@ import {Ledger} from './ledger.ts';
 import {Tab} from './tab.ts';
 
 /**
- * Milliseconds; the server's own heartbeat is a thousand times as long as a fault lasts here. A dead connection is noticed
- * after three.
+ * Milliseconds, in place of the server's own heartbeat, which is longer than a round: a dead connection is noticed after
+ * three of them.
  */
 const HEARTBEAT = 600;
 
@@ -26,42 +27,29 @@ export class Rig {
   readonly data: string;
   /** How many frames of the server until one is lost. */
   swallow = 0;
-  readonly #browser: Browser;
   readonly #context: BrowserContext;
   readonly #mistake: Mistake;
   readonly #flags: readonly string[];
-  readonly #removeData: () => Promise<void>;
   readonly #tabs: [Tab?, Tab?] = [];
+  /** Of tabs that are closed. */
+  readonly #complaints: string[] = [];
   #server: RunningServer | undefined;
   #opened = 0;
   #log = '';
 
-  private constructor(
-    [proxy, browser, data, context]: readonly [
-      Proxy,
-      Browser,
-      Awaited<ReturnType<typeof temporaryFolder>>,
-      BrowserContext,
-    ],
-    mistake: Mistake,
-  ) {
+  private constructor(proxy: Proxy, context: BrowserContext, data: string, mistake: Mistake) {
     this.proxy = proxy;
-    this.data = data.path;
-    this.#browser = browser;
+    this.data = data;
     this.#context = context;
     this.#mistake = mistake;
-    this.#removeData = () => data.remove();
     this.#flags = ['--workspace', import.meta.dirname, '--origin', proxy.origin];
     proxy.tamper = () => rewriting((text) => this.#rewrite(text));
   }
 
   static async create(browser: Browser, mistake: Mistake = {}): Promise<Rig> {
-    const [proxy, data, context] = await Promise.all([
-      new Proxy().listen(),
-      temporaryFolder(),
-      browser.createBrowserContext(),
-    ]);
-    const rig = new Rig([proxy, browser, data, context], mistake);
+    const proxy = await new Proxy().listen();
+    const {path} = await temporaryFolder();
+    const rig = new Rig(proxy, await browser.createBrowserContext(), path, mistake);
     await rig.startServer();
     await Promise.all([rig.openTab(0), rig.openTab(1)]);
     return rig;
@@ -92,6 +80,7 @@ export class Rig {
     const condition = await tab?.condition();
     if (!tab || !condition?.isAlive || condition.isUnsettled || condition.box) return false;
     delete this.#tabs[1];
+    this.#complaints.push(...complaintsOf(tab));
     await tab.close();
     return true;
   }
@@ -114,15 +103,16 @@ export class Rig {
     return log.split('\n').filter((line) => line.includes('"level":"error"'));
   }
 
+  /** What the consoles of all tabs said that they should not have. */
+  get complaints(): readonly string[] {
+    return [...this.#complaints, ...this.tabs.flatMap(complaintsOf)];
+  }
+
   async end(): Promise<void> {
     await this.#context.close();
     this.proxy.close();
     await this.#server?.end('SIGKILL');
-    await this.#removeData();
-  }
-
-  get browser(): Browser {
-    return this.#browser;
+    await rm(this.data, {recursive: true, force: true});
   }
 
   #rewrite(text: string): string | undefined {
@@ -132,3 +122,5 @@ export class Rig {
     return this.#mistake.network ? this.#mistake.network(quick) : quick;
   }
 }
+
+const complaintsOf = ({name, app}: Tab): string[] => app.complaints.map((line) => `${name}: ${line}`);

@@ -38,7 +38,10 @@ export class Tab {
     const app = await App.blank(where);
     await app.page.evaluateOnNewDocument(leaveUnasked);
     if (before) await app.page.evaluateOnNewDocument(before);
-    const tab = new Tab(name, app, await app.page.createCDPSession(), url);
+    const devtools = await app.page.createCDPSession();
+    // Both tabs are used at once, as if each had a screen of its own.
+    await devtools.send('Emulation.setFocusEmulationEnabled', {enabled: true});
+    const tab = new Tab(name, app, devtools, url);
     tab.#load(() => app.page.goto(url, {waitUntil: 'load', timeout: PATIENCE}));
     return tab;
   }
