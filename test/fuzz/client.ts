@@ -258,6 +258,8 @@ function judgeUnreadable(
   mustHold('what cannot be read changes no session', others.length === 0, say);
   for (const id of changes.threads) {
     const [old, now] = [before.threads.get(id)?.confirmed, after.threads.get(id)?.confirmed];
+    // Words that were due to be settled are not shown on top of it any more.
+    if (old === now && concerned.includes(id)) continue;
     if (!old || !now) mustHold('what cannot be read changes no thread', false, say);
     else if (parsed.type === 'live') {
       mustHold('what cannot be read changes no thread', old.log === now.log, say);
