@@ -13,7 +13,7 @@ describe('agent-runtime: the features of the original dashboard', () => {
       world.server.runtime.agents.push({
         name,
         description: `Does what a ${name} does`,
-        system_prompt: null,
+        system_prompt: '',
         status: 'active',
       });
     }

@@ -11,6 +11,17 @@ export const agentPickerStyles = css`
     position: relative;
     color: var(--_muted);
   }
+  agent-chat-agents > select {
+    max-inline-size: 100%;
+    padding-block: 0.25rem;
+    border-color: transparent;
+    color: var(--_muted);
+    font-size: var(--_small);
+    text-overflow: ellipsis;
+  }
+  agent-chat-agents > select:hover {
+    border-color: var(--_line);
+  }
   agent-chat-agents > input {
     flex: 1;
     inline-size: 100%;

@@ -7,8 +7,11 @@ import {icon} from '../shared/icons.ts';
 import {ChatActionEvent} from './chat-action.ts';
 import {placeBeside} from './place-beside.ts';
 
+/** More agents than this are searched. */
+const MANY = 8;
+
 /**
- * Chooses one of many agents: a combobox whose list follows what is typed. Keys as in the ARIA Authoring Practices
+ * Chooses an agent: a select where there are few, else a combobox whose list follows what is typed. Keys as in the ARIA Authoring Practices
  * (editable combobox with list autocomplete): the arrows move, Enter chooses, Escape and leaving change nothing.
  */
 export class AgentPicker extends LitElement {
@@ -41,6 +44,21 @@ export class AgentPicker extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    return this.agents.length > MANY ? this.#combobox() : this.#select();
+  }
+
+  #select(): TemplateResult {
+    return html`<select
+      aria-label=${this.strings.agent}
+      @change=${({target}: Event) => this.#tell((target as HTMLSelectElement).value)}
+    >
+      ${this.agents.map(
+        ({id, title}) => html`<option value=${id} .selected=${id === this.agent}>${title || id}</option>`,
+      )}
+    </select>`;
+  }
+
+  #combobox(): TemplateResult {
     const {strings} = this;
     const shown = this.#shown;
     const active = shown[this.#active];
@@ -156,6 +174,10 @@ export class AgentPicker extends LitElement {
 
   #choose(agent: string): void {
     this.#leave();
+    this.#tell(agent);
+  }
+
+  #tell(agent: string): void {
     this.dispatchEvent(new ChatActionEvent({do: 'choose-agent', agent}));
   }
 

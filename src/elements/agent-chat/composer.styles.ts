@@ -43,18 +43,6 @@ export const composerStyles = css`
     gap: 0.5rem;
     padding: 0.25rem 0.5rem 0.5rem;
   }
-  .bar select {
-    margin-inline-end: auto;
-    max-inline-size: 100%;
-    padding-block: 0.25rem;
-    border-color: transparent;
-    color: var(--_muted);
-    font-size: var(--_small);
-    text-overflow: ellipsis;
-  }
-  .bar select:hover {
-    border-color: var(--_line);
-  }
   .bar .stopping svg {
     animation: breathe 1.2s ease-in-out infinite;
   }

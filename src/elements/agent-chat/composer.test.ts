@@ -116,8 +116,7 @@ describe('<agent-chat>: writing', () => {
     const picker = await scene.get<HTMLSelectElement>('combobox', 'Agent');
     expect(picker.value).to.equal('a');
     scene.chat.agent = 'b';
-    await scene.chat.updateComplete;
-    expect(picker.value).to.equal('b');
+    await waitUntil(() => picker.value === 'b');
     picker.value = 'a';
     picker.dispatchEvent(new Event('change', {bubbles: true}));
     await scene.send('Hello');

@@ -7,9 +7,6 @@ import type {ChatState} from './chat-state.ts';
 import {icon} from '../shared/icons.ts';
 import {keepFocus} from './keep-focus.ts';
 
-/** More agents than this are searched; the part for that comes later. */
-const MANY = 8;
-
 /** Where a person writes: the box, what sends it, and what stops the answer. */
 export class AgentChatComposer extends LitElement {
   @property({attribute: false}) strings: Strings = english();
@@ -99,19 +96,13 @@ export class AgentChatComposer extends LitElement {
     return [family ? all : nothing, busy === 'no' ? nothing : stop];
   }
 
+  /** The part for it comes later. */
   #picker(): TemplateResult {
-    if (this.agents.length > MANY) {
-      return html`<agent-chat-agents
-        .strings=${this.strings}
-        .agents=${this.agents}
-        .agent=${this.agent}
-      ></agent-chat-agents>`;
-    }
-    return html`<select aria-label=${this.strings.agent} @change=${this.#chosen}>
-      ${this.agents.map(
-        ({id, title}) => html`<option value=${id} .selected=${id === this.agent}>${title || id}</option>`,
-      )}
-    </select>`;
+    return html`<agent-chat-agents
+      .strings=${this.strings}
+      .agents=${this.agents}
+      .agent=${this.agent}
+    ></agent-chat-agents>`;
   }
 
   get #box(): HTMLTextAreaElement | null {
@@ -170,10 +161,6 @@ export class AgentChatComposer extends LitElement {
   readonly #endComposition = (): void => {
     this.#isComposing = false;
     this.#show();
-  };
-
-  readonly #chosen = ({currentTarget}: Event): void => {
-    if (currentTarget instanceof HTMLSelectElement) this.#ask({do: 'choose-agent', agent: currentTarget.value});
   };
 }
 
