@@ -1,6 +1,7 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {defineConfig, type UserConfig} from 'vite';
+import {lightMarkdown} from './scripts/light-markdown.mjs';
 import {lightTemplates} from './scripts/light-templates.mjs';
 
 const root = import.meta.dirname;
@@ -36,7 +37,7 @@ const library: UserConfig = {
 
 /** `watch` and `html` of the signals package, which are kept unless the bundler may drop modules that nobody names. */
 const isUnused = (id: string): boolean => /\/@lit-labs\/signals\/.*lib\//.test(id);
-const treeshake = {moduleSideEffects: (id: string): boolean => !id.includes('/@lit-labs/signals/')};
+const treeshake = {moduleSideEffects: (id: string): boolean => !/\/(?:@lit-labs\/signals|mdurl)\//.test(id)};
 
 type GetModule = (id: string) => {readonly importedIds: readonly string[]} | null;
 
@@ -53,7 +54,7 @@ function isLoadedFirst(id: string, getModule: GetModule, above = join(root, 'src
 /** For plain pages: everything in one file, but what is imported when first needed. */
 const standalone: UserConfig = {
   root,
-  plugins: [lightTemplates()],
+  plugins: [lightTemplates(), lightMarkdown()],
   define: {'process.env.NODE_ENV': '"production"'},
   build: {
     target: 'es2022',
@@ -79,6 +80,8 @@ const standalone: UserConfig = {
               debugName: 'core',
               name: (id, bundle) => (isLoadedFirst(id, (each) => bundle.getModuleInfo(each)) ? 'core' : null),
             },
+            // Several files need it, and none of the others.
+            {name: 'directive', test: /\/lit-html\/directive\.js$/},
           ],
         },
       },
@@ -90,7 +93,7 @@ const standalone: UserConfig = {
 const demo: UserConfig = {
   root: join(root, 'demo'),
   base: './',
-  plugins: [lightTemplates()],
+  plugins: [lightTemplates(), lightMarkdown()],
   build: {
     target: 'es2022',
     // Both would be inline: a script, and `data:` URLs.

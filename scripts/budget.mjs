@@ -8,7 +8,7 @@ import {minifySync} from 'rolldown/utils';
  */
 const BUDGETS = [
   {name: 'standalone.js', then: [], limit: 36_000},
-  {name: 'with Markdown', then: ['/src/markdown/'], limit: 52_000},
+  {name: 'with Markdown', then: ['/src/markdown/markdown.ts'], limit: 52_000},
 ];
 
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;

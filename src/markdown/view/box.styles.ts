@@ -1,0 +1,144 @@
+import {css} from 'lit';
+
+/** Code and tables. */
+export const boxStyles = css`
+  .markdown .table {
+    max-inline-size: 100%;
+    overflow-x: auto;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) - 3px);
+    inline-size: fit-content;
+    scrollbar-width: thin;
+  }
+  .markdown table {
+    border-collapse: collapse;
+    font-variant-numeric: tabular-nums;
+  }
+  .markdown :is(th, td) {
+    padding: 0.35em 0.75em;
+    border-block-end: 1px solid var(--_line);
+    text-align: start;
+    vertical-align: top;
+    overflow-wrap: normal;
+    min-inline-size: 4em;
+  }
+  .markdown tbody:last-child > tr:last-child > td {
+    border-block-end: 0;
+  }
+  .markdown th {
+    background: var(--_raised);
+    font-weight: 600;
+  }
+  .markdown .to-center {
+    text-align: center;
+  }
+  .markdown .to-right {
+    text-align: right;
+  }
+  .markdown .to-left {
+    text-align: left;
+  }
+
+  .markdown .code {
+    min-inline-size: 0;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) - 3px);
+    background: var(--_raised);
+    overflow: clip;
+    contain: layout style;
+  }
+  .markdown figcaption {
+    display: flex;
+    align-items: center;
+    gap: 0.25rem;
+    margin: 0;
+    padding: 0.1rem 0.3rem 0.1rem 0.75rem;
+    border-block-end: 1px solid var(--_line);
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+  .markdown .language {
+    flex: auto;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    font-family: var(--_mono);
+  }
+  .markdown [aria-pressed='true'] {
+    background: var(--_accent-soft);
+    color: var(--_text);
+  }
+  .markdown .copying {
+    display: flex;
+    align-items: center;
+    flex-direction: row-reverse;
+    margin: 0;
+  }
+  .markdown pre {
+    max-block-size: none;
+    padding: 0.6rem 0.75rem;
+    overflow: auto hidden;
+    border-radius: 0;
+    background: none;
+    white-space: pre;
+    overflow-wrap: normal;
+    line-height: 1.5;
+    tab-size: 4;
+    scrollbar-width: thin;
+  }
+  .markdown pre:focus-visible {
+    outline-offset: -2px;
+  }
+  .markdown pre code {
+    display: block;
+    inline-size: fit-content;
+    min-inline-size: 100%;
+    line-height: inherit;
+  }
+  .markdown pre :is(span:not([hidden]), [hidden='until-found']) {
+    display: block;
+  }
+  .markdown .wrapped pre {
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+  .markdown .wrapped pre code {
+    inline-size: auto;
+  }
+  .markdown .code > div {
+    border-block-start: 1px solid var(--_line);
+    text-align: center;
+  }
+  .markdown .code > div:not(:has(*)) {
+    display: none;
+  }
+
+  .markdown ::highlight(session-code-comment) {
+    color: var(--_muted);
+  }
+  .markdown ::highlight(session-code-keyword) {
+    color: var(--session-code-keyword, light-dark(#8127a8, #d3a2f0));
+  }
+  .markdown ::highlight(session-code-string) {
+    color: var(--session-code-string, light-dark(#1a6d3f, #8fd6a5));
+  }
+  .markdown ::highlight(session-code-number) {
+    color: var(--session-code-number, light-dark(#9a4a00, #f0b080));
+  }
+  .markdown ::highlight(session-code-name) {
+    color: var(--session-code-name, light-dark(#1f55b5, #93bcff));
+  }
+
+  @media print {
+    .markdown .code > div {
+      display: none;
+    }
+    .markdown pre {
+      white-space: pre-wrap;
+    }
+    .markdown pre [hidden] {
+      display: block;
+      content-visibility: visible;
+    }
+  }
+`;

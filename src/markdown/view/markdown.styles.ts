@@ -1,0 +1,124 @@
+import {css} from 'lit';
+
+/** A text in Markdown, in the tokens of the element around it. */
+export const markdownStyles = css`
+  .markdown {
+    white-space: normal;
+    min-inline-size: 0;
+  }
+  .markdown > div {
+    display: flow-root;
+    /* Its size when it was seen last. */
+    contain-intrinsic-block-size: auto 30rem;
+  }
+  .markdown > .resting {
+    content-visibility: auto;
+  }
+  .markdown :is(p, ul, ol, blockquote, figure, h3, h4, h5, h6, pre) {
+    margin: 0;
+    padding: 0;
+  }
+  .markdown > div > * + *,
+  .markdown > div + div,
+  .markdown :is(blockquote, li) > * + * {
+    margin-block-start: 0.75em;
+  }
+  .markdown p {
+    white-space: pre-line;
+  }
+  .markdown :is(h3, h4, h5, h6) {
+    line-height: 1.3;
+    font-size: 1em;
+    font-weight: 650;
+  }
+  .markdown > div > * + :is(h3, h4, h5, h6) {
+    margin-block-start: 1.2em;
+  }
+  .markdown .level-1 {
+    font-size: 1.4em;
+  }
+  .markdown .level-2 {
+    font-size: 1.22em;
+  }
+  .markdown .level-3 {
+    font-size: 1.08em;
+  }
+  .markdown .level-6 {
+    color: var(--_muted);
+  }
+  .markdown a {
+    color: var(--_accent);
+    text-underline-offset: 0.15em;
+    unicode-bidi: isolate;
+  }
+  .markdown :is(ul, ol) {
+    padding-inline-start: 1.6em;
+  }
+  .markdown :is(li + li, li > :is(ul, ol)) {
+    margin-block-start: 0.25em;
+  }
+  .markdown .loose > li + li {
+    margin-block-start: 0.75em;
+  }
+  .markdown ::marker {
+    color: var(--_muted);
+    font-variant-numeric: tabular-nums;
+  }
+  .markdown li:has(> .task) {
+    list-style: none;
+  }
+  .markdown .task > input {
+    margin-inline: -1.45em 0.5em;
+    padding: 0;
+    vertical-align: -0.1em;
+    accent-color: var(--_accent);
+  }
+  .markdown blockquote {
+    padding-inline-start: 0.9em;
+    border-inline-start: 3px solid var(--_line);
+    color: var(--_muted);
+  }
+  .markdown hr {
+    inline-size: 100%;
+    margin-inline: 0;
+    border: 0;
+    border-block-start: 1px solid var(--_line);
+  }
+  .markdown code {
+    font: 0.9em var(--_mono);
+  }
+  .markdown :not(pre) > code {
+    padding: 0.1em 0.3em;
+    border-radius: 4px;
+    background: var(--_sunken);
+    white-space: break-spaces;
+  }
+  .markdown img {
+    max-inline-size: 100%;
+    block-size: auto;
+    border-radius: calc(var(--_radius) - 4px);
+  }
+  .markdown .image {
+    flex-wrap: wrap;
+    justify-content: flex-start;
+    max-inline-size: 100%;
+    text-align: start;
+  }
+  .markdown .alt {
+    color: var(--_muted);
+  }
+
+  /* Until what draws code and tables has come. */
+  .markdown .box {
+    white-space: pre-wrap;
+  }
+  .markdown .box > * {
+    white-space: normal;
+  }
+
+  @media (forced-colors: active) {
+    .markdown :not(pre) > code {
+      border: 1px solid GrayText;
+    }
+  }
+`;
