@@ -16,10 +16,10 @@ export default {
   browsers: [chromeLauncher({launchOptions: options})],
   concurrency: runsTabsInParallel(options.executablePath) ? 2 : 1,
   reporters: [defaultReporter({reportTestResults: true, reportTestProgress: process.stdout.isTTY}), wtrSummary()],
-  testFramework: {config: {timeout: 5000}},
+  testFramework: {config: {timeout: 20_000}},
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
-  testsFinishTimeout: 120_000,
+  testsFinishTimeout: 300_000,
   coverageConfig: {
     include: ['src/**/*.ts'],
     report: true,
