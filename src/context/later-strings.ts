@@ -99,6 +99,15 @@ export const laterEnglish = {
   rawEvent: 'As it was stored',
   copyEvent: 'Copy {kind} {seq}',
 
+  // Markdown
+  code: 'Code',
+  wrapLines: 'Wrap lines',
+  showAllLines: 'Show all {count} lines',
+  table: 'Table',
+  taskDone: 'Done',
+  taskOpen: 'To do',
+  loadImage: 'Load image from {host}',
+
   // Copying
   copy: 'Copy',
   copyMarkdown: 'Copy as Markdown',

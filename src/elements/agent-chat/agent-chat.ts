@@ -19,7 +19,7 @@ import {itemStyles} from './item.styles.ts';
 import {keepFocus} from './keep-focus.ts';
 import {ScrollKeeper} from './scroll-keeper.ts';
 import {ThreadItems} from './thread-items.ts';
-import {keepIdentity, type ThreadView} from './thread-view.ts';
+import {keepIdentity, type Rendering, type ThreadView} from './thread-view.ts';
 
 /**
  * One conversation with an agent: what was said and done, live, and a box to write in. Without `session-id` it shows the
@@ -52,6 +52,9 @@ export class AgentChat extends LitElement {
   @property() agent = '';
   /** Nothing can be sent, stopped or answered. */
   @property({type: Boolean, reflect: true}) readonly = false;
+
+  /** What the page draws in place of the element (`body`, `tools`), and whose images load unasked (`imageHosts`). */
+  @property({attribute: false}) rendering: Rendering | undefined;
 
   readonly #session = new CurrentSession(this, new ScopeConsumer(this));
   readonly #scroll = new ScrollKeeper(this);
@@ -146,6 +149,7 @@ export class AgentChat extends LitElement {
       user: store.user?.id,
       agentTitle: store.agents.find(({id}) => id === agent)?.title ?? strings.agent,
       readonly: this.readonly,
+      rendering: this.rendering,
       canRemove: store.can('unqueue'),
     }));
   }

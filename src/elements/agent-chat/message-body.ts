@@ -1,7 +1,17 @@
+import {signal} from '@lit-labs/signals';
 import type {MessageItem} from '../../model/items.ts';
+import type {ThreadView} from './thread-view.ts';
+
+type Render = (item: MessageItem, view: ThreadView) => unknown;
+
+const renderer = signal<Render | undefined>(undefined);
+
+/** How an agent's text is drawn from now on. */
+export const addBodyRenderer = (render: Render): void => renderer.set(render);
 
 /**
- * The text of a message as it is shown: plain, with its line breaks (the style keeps them). The one place to change for an
- * agent's text to become more than that; a person's own words stay as they were typed.
+ * The text of a message: drawn by the page if it does that, else an agent's as Markdown once what draws it has come. All
+ * else is plain, with its line breaks (the style keeps them): a person's words stay as they were typed.
  */
-export const messageBody = ({text}: MessageItem): unknown => text;
+export const messageBody = (item: MessageItem, view: ThreadView): unknown =>
+  view.rendering?.body?.(item) ?? renderer.get()?.(item, view) ?? item.text;

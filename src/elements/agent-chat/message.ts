@@ -13,7 +13,7 @@ export function message(item: MessageItem, view: ThreadView): TemplateResult {
   // No white space around the text: it would be shown.
   return html`<article class="message ${side}" part="message message-${side}" aria-label=${name}>
     <div class="author" aria-hidden="true">${name}</div>
-    <div class="body" part="message-body" dir="auto" title=${when}>${messageBody(item)}</div>
+    <div class="body" part="message-body" dir="auto" title=${when}>${messageBody(item, view)}</div>
     ${wholeText(item, view)} ${marks(item, view)} ${delivery(item, view)}
   </article>`;
 }

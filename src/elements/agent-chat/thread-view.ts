@@ -1,11 +1,29 @@
 import {fill, type Strings} from '../../context/strings.ts';
-import type {MessageItem} from '../../model/items.ts';
+import type {MessageItem, ToolItem} from '../../model/items.ts';
 import type {ThreadCell} from '../../store/cells.ts';
 
 /** Times and numbers in the language of the place. */
 export interface LocalText {
   time(time: string): string;
   number(number: number): string;
+}
+
+/**
+ * Draws the text of a message: a node, a string or a Lit template, or nothing to leave it to the element. Called whenever
+ * the message changes, which is often while it is streamed; the same node returned again stays where it is.
+ */
+export type BodyRenderer = (message: MessageItem) => unknown;
+
+/** Draws the card of a call of a tool, likewise. */
+export type ToolRenderer = (tool: ToolItem) => unknown;
+
+/** What a page draws in its own way, and what it allows. */
+export interface Rendering {
+  readonly body?: BodyRenderer;
+  /** By the name of the tool. */
+  readonly tools?: Readonly<Record<string, ToolRenderer>>;
+  /** Hosts (`example.org`, `example.org:8080`) whose images are loaded without a question. */
+  readonly imageHosts?: readonly string[];
 }
 
 /** What all entries of a thread have in common. Its identity changes only with a field, because each entry renders then. */
@@ -17,6 +35,7 @@ export interface ThreadView {
   readonly user: string | undefined;
   readonly agentTitle: string;
   readonly readonly: boolean;
+  readonly rendering: Rendering | undefined;
   /** The server can take a queued message back. */
   readonly canRemove: boolean;
 }

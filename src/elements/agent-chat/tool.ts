@@ -21,6 +21,9 @@ const icons: Record<ToolState, IconName> = {
 /** One call in one row, which opens on what went in and what came out. The row's name begins with the tool's. */
 export function tool(item: ToolItem, view: ThreadView, isOpen: boolean, toggle: () => void): TemplateResult {
   const {name, title = '', state} = item;
+  const renderers = view.rendering?.tools;
+  const own = renderers && Object.hasOwn(renderers, name) ? renderers[name]?.(item) : undefined;
+  if (own !== undefined && own !== null) return html`<div part="tool">${own}</div>`;
   return html`<div class="tool ${state} ${item.parent ? 'inner' : ''}" part="tool">
     <button type="button" class="row" aria-expanded=${isOpen ? 'true' : 'false'} @click=${toggle}>
       <span class="state-icon">${icon(icons[state])}</span>

@@ -1,0 +1,155 @@
+import {expect, waitUntil} from '@open-wc/testing';
+import {html} from 'lit';
+import {pretendClipboard} from '../shared/clipboard/testkit.ts';
+import {loadMarkdown} from './markdown-body.ts';
+import {nextFrame} from './next-frame.ts';
+import {chatScene, mine, theirs, type ChatScene} from './testkit.ts';
+
+const bodyOf = (scene: ChatScene, name = 'Agent'): HTMLElement =>
+  scene.all('article', name).at(-1)?.querySelector('[part~="message-body"]') as HTMLElement;
+
+const shown = async (text: string): Promise<{scene: ChatScene; body: HTMLElement}> => {
+  const scene = await chatScene();
+  await scene.open([mine('Go on.'), theirs(text)]);
+  await waitUntil(() => bodyOf(scene)?.querySelector('.markdown'));
+  return {scene, body: bodyOf(scene)};
+};
+
+const working = async (): Promise<ChatScene> => {
+  const scene = await chatScene();
+  await scene.open([{kind: 'turn-began', turn: 't', origin: 'user'}], {status: 'running', turn: 't'});
+  return scene;
+};
+
+describe('<agent-chat>: Markdown', () => {
+  before(loadMarkdown);
+
+  it('shows an agent’s text as Markdown, and a person’s as it was typed', async () => {
+    const {scene, body} = await shown('# Title\n\n**bold** and `code`\n\n- [x] done\n- [ ] open');
+    expect(body.querySelector('h3')?.textContent).to.equal('Title');
+    expect(body.querySelector('strong')?.textContent).to.equal('bold');
+    const tasks = [...body.querySelectorAll('input')].map(({checked, disabled, ariaLabel}) => [
+      checked,
+      disabled,
+      ariaLabel,
+    ]);
+    expect(tasks).to.deep.equal([
+      [true, true, 'Done'],
+      [false, true, 'To do'],
+    ]);
+    scene.memory.event('s', mine('*As* typed.\n- so'));
+    await waitUntil(() => scene.all('article', 'You').length === 2);
+    expect(bodyOf(scene, 'You').textContent).to.equal('*As* typed.\n- so');
+  });
+
+  it('shows raw HTML as text', async () => {
+    const {body} = await shown('<img src=x onerror=alert(1)> <b>x</b>\n\n<script>alert(1)</script>');
+    expect(body.querySelector('img, b, script')).to.equal(null);
+    expect(body.textContent).to.include('<script>alert(1)</script>');
+  });
+
+  it('makes links of safe addresses only', async () => {
+    const {body} = await shown(
+      '[a](https://example.org/x) [b](javascript:alert(1)) [c](java&#10;script:alert(1)) [d](data:text/html,x) ' +
+        '[e](\u0001javascript:alert(1)) [f](mailto:a@b.org) [g](vbscript:x) https://auto.example/x. <file:///etc/passwd>',
+    );
+    const links = [...body.querySelectorAll('a')];
+    expect(links.map(({href}) => href)).to.deep.equal([
+      'https://example.org/x',
+      'mailto:a@b.org',
+      'https://auto.example/x',
+    ]);
+    expect(links.every(({rel, target}) => rel === 'noopener noreferrer' && target === '_blank')).to.equal(true);
+    expect(body.textContent).to.include('b (javascript:alert(1))');
+  });
+
+  it('asks before it fetches an image, and not for hosts that the page trusts', async () => {
+    const {scene, body} = await shown('![A plan](data:image/png,x) ![A plan](https://img.invalid/a.png)');
+    expect(body.querySelector('img')).to.equal(null);
+    const button = body.querySelector<HTMLButtonElement>('button.image');
+    expect(button?.textContent).to.match(/img\.invalid\s*A plan/);
+    button?.click();
+    expect(body.querySelector('img')?.alt).to.equal('A plan');
+    expect(body.querySelectorAll('img')).to.have.length(1);
+    scene.chat.rendering = {imageHosts: ['other.invalid']};
+    scene.memory.event('s', theirs('![x](https://other.invalid/b.png)', 'second'));
+    await waitUntil(() => bodyOf(scene).querySelector('img'));
+  });
+
+  it('copies code as it is, folds what is long, and wraps it', async () => {
+    const clipboard = pretendClipboard();
+    const lines = Array.from({length: 50}, (_, at) => `line ${at}`);
+    const {body} = await shown(`\`\`\`js\n${lines.join('\n')}\n\`\`\``);
+    await waitUntil(() => body.querySelector('figure'));
+    try {
+      const named = (name: string) =>
+        [...body.querySelectorAll('button')].find((each) => (each.ariaLabel ?? each.textContent ?? '').trim() === name);
+      expect(body.querySelector('.language')?.textContent).to.equal('js');
+      expect(body.querySelector('pre')?.textContent).to.equal(`${lines.join('\n')}\n`);
+      expect(body.querySelector('pre [hidden]')?.textContent).to.include('line 49');
+      named('Show all 50 lines')?.click();
+      expect(body.querySelector('pre [hidden]')).to.equal(null);
+      named('Wrap lines')?.click();
+      expect(named('Wrap lines')?.ariaPressed).to.equal('true');
+      named('Copy')?.click();
+      await waitUntil(() => clipboard.text === `${lines.join('\n')}\n`);
+    } finally {
+      clipboard.restore();
+    }
+  });
+
+  it('colours finished code without touching the page, and lets the colours go with it', async () => {
+    const count = (): number => CSS.highlights.get('session-code-keyword')?.size ?? 0;
+    const before = count();
+    const {scene, body} = await shown('```js\nconst a = 1;\n```');
+    await waitUntil(() => count() > before);
+    expect(body.querySelector('pre code')?.querySelectorAll('*')).to.have.length(1);
+    scene.chat.remove();
+    expect(count()).to.equal(before);
+  });
+
+  it('keeps what is finished while a text grows, and shows no marker that will go', async () => {
+    const scene = await working();
+    const say = (text: string): void => scene.memory.stream('s', {item: 'a', turn: 't', text});
+    say('# One\n\nTwo\n\n```\nx\n');
+    await waitUntil(() => bodyOf(scene)?.querySelector('figure'));
+    const kept = [...bodyOf(scene).querySelectorAll('h3, p, figure')];
+    say('y\n```\n\nA **bo');
+    await waitUntil(() => bodyOf(scene).querySelector('strong')?.textContent === 'bo');
+    expect(bodyOf(scene).textContent).to.not.include('*');
+    say('ld** [link](https://exa');
+    await waitUntil(() => bodyOf(scene).textContent?.includes('link'));
+    expect(bodyOf(scene).textContent).to.not.match(/[[\]*(]/);
+    expect([...bodyOf(scene).querySelectorAll('h3, p, figure')].slice(0, 3)).to.deep.equal(kept);
+  });
+
+  it('turns to the whole text when that is another one', async () => {
+    const scene = await working();
+    scene.memory.stream('s', {item: 'a', turn: 't', text: 'Some *thing'});
+    await waitUntil(() => bodyOf(scene)?.textContent?.includes('thing'));
+    scene.memory.event('s', theirs('Another *one*', 'a'));
+    await waitUntil(() => bodyOf(scene).textContent === 'Another one');
+  });
+
+  it('leaves to the page what the page draws', async () => {
+    const scene = await chatScene();
+    const node = document.createElement('b');
+    scene.chat.rendering = {
+      body: ({text}) => (text === 'mine' ? html`<i>${text}</i>` : text === 'node' ? node : undefined),
+      tools: {special: ({name}) => html`<u>${name}</u>`},
+    };
+    await scene.open([
+      theirs('mine'),
+      theirs('node'),
+      theirs('*else*'),
+      {kind: 'tool-began', id: 'one', turn: 't', name: 'special', input: {}},
+      {kind: 'tool-began', id: 'two', turn: 't', name: 'constructor', input: {}},
+    ] as Parameters<typeof scene.open>[0]);
+    await waitUntil(() => scene.all('article').length === 3 && scene.chat.shadowRoot?.querySelector('u'));
+    await nextFrame();
+    expect(scene.all('article')[0]?.querySelector('i')?.textContent).to.equal('mine');
+    expect(scene.all('article')[1]?.contains(node)).to.equal(true);
+    expect(scene.all('article')[2]?.querySelector('em')?.textContent).to.equal('else');
+    expect(scene.has('button', /constructor/)).to.equal(true);
+  });
+});
