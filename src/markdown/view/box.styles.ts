@@ -11,7 +11,9 @@ export const boxStyles = css`
     scrollbar-width: thin;
   }
   .markdown table {
-    border-collapse: collapse;
+    /* Collapsed borders are painted for the table as a whole. */
+    border-collapse: separate;
+    border-spacing: 0;
     font-variant-numeric: tabular-nums;
   }
   .markdown :is(th, td) {
