@@ -1,5 +1,6 @@
 import {signal, type Signal} from '@lit-labs/signals';
 import type {Item} from '../model/items.ts';
+import {LongList} from '../model/long-list.ts';
 import {emptyThread, lastSeq, type Thread} from '../model/thread.ts';
 
 /** What a thread is like as a whole; changes far more rarely than its items. */
@@ -18,7 +19,8 @@ export interface ThreadState {
   readonly open: readonly string[];
 }
 
-const same = (a: object, b: object): boolean => {
+/** Flat objects with the same fields. */
+export const same = (a: object, b: object): boolean => {
   const keys = Object.keys(a) as (keyof typeof a)[];
   return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 };
@@ -32,13 +34,22 @@ export const flat = <T extends object | undefined>(value: T): Signal.State<T> =>
 
 export const list = (): Signal.State<readonly string[]> => signal<readonly string[]>([], {equals: sameList});
 
-/** One thread as views read it: the order of the items, and each item, are signals of their own. */
+const sameKeys = (a: LongList<string>, b: LongList<string>): boolean =>
+  a.pages.length === b.pages.length && a.pages.every((page, index) => sameList(page, b.pages[index] ?? []));
+
+/**
+ * One thread as views read it: the order of the items, and each item, are signals of their own. Of a change only the pages
+ * are looked at in which something differs.
+ */
 export class ThreadCell {
   confirmed: Thread = emptyThread();
   /** How many views want it; none: kept for a while, because people come back. */
   watchers = 0;
   loadingOlder = false;
-  readonly #keys = list();
+  #shown = new LongList<Item>();
+  readonly #keysOf = new WeakMap<readonly Item[], readonly string[]>();
+  readonly #keys = signal(new LongList<string>(), {equals: sameKeys});
+  /** Of the items that a view has asked for. */
   readonly #items = new Map<string, Signal.State<Item>>();
   readonly #state = flat<ThreadState>({
     loaded: false,
@@ -55,25 +66,37 @@ export class ThreadCell {
   }
 
   /** Keys of what is shown, in order. */
-  get keys(): readonly string[] {
+  get keys(): LongList<string> {
     return this.#keys.get();
+  }
+
+  /** What is shown; no signal. */
+  get items(): LongList<Item> {
+    return this.#shown;
   }
 
   /** The signal of one item; it lives as long as the item is shown. */
   item(key: string): Signal.State<Item> | undefined {
-    return this.#items.get(key);
+    const held = this.#items.get(key);
+    const item = held ? undefined : this.#find(key);
+    if (item) this.#items.set(key, flat(item));
+    return held ?? this.#items.get(key);
   }
 
-  show(items: readonly Item[]): void {
-    const gone = new Set(this.#items.keys());
-    for (const item of items) {
-      gone.delete(item.key);
-      this.showItem(item);
+  show(items: LongList<Item>): void {
+    const before = this.#shown;
+    this.#shown = items;
+    const gone = new Set(differing(before, items).flatMap((page) => this.#keysOfPage(page)));
+    for (const page of differing(items, before)) {
+      for (const item of page) {
+        gone.delete(item.key);
+        this.showItem(item);
+      }
     }
     for (const key of gone) this.#items.delete(key);
-    this.#keys.set(items.map(({key}) => key));
+    this.#keys.set(new LongList(items.pages.map((page) => this.#keysOfPage(page))));
     const {loaded, live, missing, next, folded} = this.confirmed;
-    const open = [...folded.turns.values()].flatMap(({id, ended}) => (ended ? [] : [id]));
+    const open = folded.open.map(({id}) => id);
     const held = this.#state.get().open;
     this.#state.set({
       loaded,
@@ -87,8 +110,29 @@ export class ThreadCell {
   }
 
   showItem(item: Item): void {
-    const cell = this.#items.get(item.key);
-    if (cell) cell.set(item);
-    else this.#items.set(item.key, flat(item));
+    this.#items.get(item.key)?.set(item);
   }
+
+  #keysOfPage(page: readonly Item[]): readonly string[] {
+    const held = this.#keysOf.get(page) ?? page.map(({key}) => key);
+    this.#keysOf.set(page, held);
+    return held;
+  }
+
+  /** What streams may be newer than what was last shown as a whole. */
+  #find(key: string): Item | undefined {
+    const streamed = this.confirmed.tail.find((item) => item.key === key);
+    if (streamed) return streamed;
+    const {places, items} = this.confirmed.folded;
+    const place = places.get(key) ?? NaN;
+    // The mark of a gap may stand before it.
+    const inLog = [place, place + 1].map((at) => this.#shown.at(at)).find((item) => item?.key === key);
+    return inLog ?? this.#shown.slice(items.length, this.#shown.length).find((item) => item.key === key);
+  }
+}
+
+/** The pages of `list` that are not in `other`. */
+function differing<T>(list: LongList<T>, other: LongList<T>): readonly (readonly T[])[] {
+  const held = new Set(other.pages);
+  return list.pages.filter((page) => !held.has(page));
 }

@@ -1,12 +1,14 @@
-import {Signal, signal} from '@lit-labs/signals';
+import {signal, type Signal} from '@lit-labs/signals';
 import type {Input} from '../model/inputs.ts';
 import type {OutboxEntry} from '../model/outbox.ts';
 import {projectSession, type SessionView} from '../model/project.ts';
 import {newer, type Session} from '../model/session.ts';
-import {flat} from './cells.ts';
+import {same} from './cells.ts';
 
 /** Called when what is shown of a session has changed; undefined: not shown (any more). */
 export type SessionListener = (id: string, before: SessionView | undefined, after: SessionView | undefined) => void;
+
+type Cell = Signal.State<SessionView | undefined>;
 
 /** Removals older than this are forgotten: no page of the list can be so old (protocol section 4). */
 const TOMBSTONES = 1000;
@@ -16,7 +18,13 @@ export class Sessions {
   readonly #confirmed = new Map<string, Session>();
   readonly #removed = new Set<string>();
   readonly #aliases = new Map<string, string>();
-  readonly #views = new Map<string, Signal.State<SessionView | undefined>>();
+  /** What is shown, in the order of its coming. */
+  readonly #views = new Map<string, SessionView>();
+  /** Of the ids that somebody reads, also of those that are not there (yet); kept by their readers alone. */
+  readonly #cells = new Map<string, WeakRef<Cell>>();
+  readonly #unread = new FinalizationRegistry<string>((id) => {
+    if (!this.#cells.get(id)?.deref()) this.#cells.delete(id);
+  });
   readonly #listeners = new Set<SessionListener>();
   readonly #next = signal<string | undefined>(undefined);
 
@@ -29,6 +37,11 @@ export class Sessions {
     return this.#cell(this.resolve(id)).get();
   }
 
+  /** The same as it is now; not tracked. */
+  peek(id: string): SessionView | undefined {
+    return this.#views.get(this.resolve(id));
+  }
+
   confirmed(id: string): Session | undefined {
     return this.#confirmed.get(this.resolve(id));
   }
@@ -39,11 +52,8 @@ export class Sessions {
   }
 
   /** All that are shown, in no order; not tracked. */
-  *all(): Iterable<SessionView> {
-    for (const cell of this.#views.values()) {
-      const view = Signal.subtle.untrack(() => cell.get());
-      if (view) yield view;
-    }
+  all(): Iterable<SessionView> {
+    return this.#views.values();
   }
 
   onChange(listener: SessionListener): () => void {
@@ -116,12 +126,12 @@ export class Sessions {
   }
 
   #tell(id: string, view: SessionView | undefined): void {
-    const cell = this.#cell(id);
-    const before = cell.get();
-    cell.set(view);
-    const after = cell.get();
-    if (before === after) return;
-    for (const listener of [...this.#listeners]) listener(id, before, after);
+    const before = this.#views.get(id);
+    if (before === view || (before && view && same(before, view))) return;
+    if (view) this.#views.set(id, view);
+    else this.#views.delete(id);
+    this.#cells.get(id)?.deref()?.set(view);
+    for (const listener of [...this.#listeners]) listener(id, before, view);
   }
 
   #put(session: Session): boolean {
@@ -132,9 +142,12 @@ export class Sessions {
     return truth !== held;
   }
 
-  #cell(id: string): Signal.State<SessionView | undefined> {
-    let cell = this.#views.get(id);
-    if (!cell) this.#views.set(id, (cell = flat<SessionView | undefined>(undefined)));
+  #cell(id: string): Cell {
+    const held = this.#cells.get(id)?.deref();
+    if (held) return held;
+    const cell: Cell = signal(this.#views.get(id));
+    this.#cells.set(id, new WeakRef(cell));
+    this.#unread.register(cell, id);
     return cell;
   }
 }
