@@ -1,82 +1,17 @@
-import * as v from 'valibot';
-import {knownEvents, type ContentBlock, type EventOf, type KnownEvent} from '../../../src/model/events.ts';
+import type {EventOf} from '../../../src/model/events.ts';
 import type {AgentEvent} from './agent.ts';
-import {problemOf} from './problem.ts';
+import {clipChoices} from './agent-lists.ts';
+import {checked, LABEL_UNITS, NAME_UNITS, oneEach, text, UnreadableAgentEvent} from './checked-event.ts';
+import {clipContent, clipInput, clipLocations} from './clip.ts';
 import type {Limits} from './limits.ts';
-import {cutUnits, ERROR_UNITS, take, utf8Bytes} from './text.ts';
-import {messageOf} from './errors.ts';
-
-/** What an agent said that the server cannot make an event of. */
-export class UnreadableAgentEvent extends Error {}
+import {ERROR_UNITS, take} from './text.ts';
 
 type Said<T extends AgentEvent['type']> = Extract<AgentEvent, {type: T}>;
 type Ids = {readonly id: string; readonly turn: string};
 
-const NAME_UNITS = 256;
-const LABEL_UNITS = 2_000;
-const MAX_LOCATIONS = 100;
 const MAX_OPTIONS = 32;
+const MAX_FIELDS = 32;
 const NOTICE_BYTES = 64 * 1024;
-
-/** Checks what an agent gave as strictly as what comes from a page, and leaves out what is undefined. */
-function checked<K extends keyof typeof knownEvents>(kind: K, fields: object): Extract<KnownEvent, {kind: K}> {
-  let plain: unknown;
-  try {
-    plain = JSON.parse(JSON.stringify({kind, ...fields}));
-  } catch (error) {
-    throw new UnreadableAgentEvent(`${kind}: ${messageOf(error)}`);
-  }
-  const result = v.safeParse(knownEvents[kind], plain);
-  if (!result.success) throw new UnreadableAgentEvent(`${kind}: ${problemOf(result.issues[0])}`);
-  // The parser has read what it knows; blocks of a type that it does not know are to arrive as they were given.
-  return plain as Extract<KnownEvent, {kind: K}>;
-}
-
-const text = (value: unknown, max: number): unknown => (typeof value === 'string' ? cutUnits(value, max) : value);
-
-/** Any JSON; what is too large stays readable as the beginning of its text. */
-function clipInput(input: unknown, max: number): {input?: unknown; truncated?: number} {
-  if (input === undefined) return {};
-  const json = JSON.stringify(input) ?? 'null';
-  if (utf8Bytes(json) <= max) return {input};
-  return {input: take(json, {bytes: max, json: max}).text, truncated: json.length};
-}
-
-/** Blocks as far as they fit; the text of the one that does not is cut. */
-function clipContent(
-  content: readonly ContentBlock[] | undefined,
-  max: number,
-): {content?: unknown; truncated?: number} {
-  if (content === undefined) return {};
-  const whole = JSON.stringify(content);
-  if (!Array.isArray(content) || utf8Bytes(whole) <= max) return {content};
-  const kept: unknown[] = [];
-  let left = max;
-  for (const block of content as readonly ContentBlock[]) {
-    const bytes = utf8Bytes(JSON.stringify(block)) + 1;
-    if (bytes <= left) {
-      kept.push(block);
-      left -= bytes;
-      continue;
-    }
-    const head =
-      'text' in block && typeof block.text === 'string' ? block : {type: 'text', text: '(left out: too large)'};
-    const room = Math.max(0, left - 64);
-    kept.push({...head, text: take(String(head.text), {bytes: room, json: room}).text});
-    break;
-  }
-  return {content: kept, truncated: whole.length};
-}
-
-function clipLocations(locations: unknown): object {
-  if (!Array.isArray(locations)) return {locations};
-  return {
-    locations: locations.slice(0, MAX_LOCATIONS).map((location: {path?: unknown; line?: unknown}) => ({
-      path: text(location?.path, 512),
-      line: location?.line,
-    })),
-  };
-}
 
 function clipTool(said: Said<'tool-began'> | Said<'tool-updated'>, {toolBytes}: Limits): object {
   const input = clipInput(said.input, toolBytes);
@@ -126,9 +61,10 @@ export function approvalAsked(
   if (!Array.isArray(options) || options.length === 0 || options.length > MAX_OPTIONS) {
     throw new UnreadableAgentEvent(`approval: between 1 and ${MAX_OPTIONS} options`);
   }
-  if (new Set(options.map((option) => option?.id)).size < options.length) {
-    throw new UnreadableAgentEvent('approval: two options with one id');
-  }
+  oneEach(
+    'approval: options',
+    options.map((option) => option?.id),
+  );
   return checked('approval-asked', {
     ...ids,
     title: text(said.title, LABEL_UNITS),
@@ -138,10 +74,51 @@ export function approvalAsked(
   });
 }
 
-export const notice = (said: Said<'notice'>, ids: Ids): EventOf<'notice'> =>
+export function questionAsked(
+  said: Said<'question'>,
+  ids: Ids & {readonly tool?: string},
+  {toolBytes}: Limits,
+): EventOf<'question-asked'> {
+  const {fields} = said;
+  if (!Array.isArray(fields) || fields.length > MAX_FIELDS) {
+    throw new UnreadableAgentEvent(`question: at most ${MAX_FIELDS} fields`);
+  }
+  const event = checked('question-asked', {
+    ...ids,
+    text:
+      typeof said.text === 'string' ? take(said.text, {bytes: NOTICE_BYTES, json: 2 * NOTICE_BYTES}).text : said.text,
+    fields: fields.map((field) => ({
+      id: field?.id,
+      label: text(field?.label, LABEL_UNITS),
+      type: field?.type,
+      options: clipChoices(field?.options, toolBytes / MAX_FIELDS),
+      required: field?.required,
+    })),
+  });
+  oneEach(
+    'question: fields',
+    event.fields.map(({id}) => id),
+  );
+  const empty = event.fields.find(({type, options = []}) => type.startsWith('choice') && options.length === 0);
+  if (empty) throw new UnreadableAgentEvent('question: a choice of nothing');
+  return event;
+}
+
+export const notice = (said: Said<'notice'>, ids: {readonly id: string; readonly turn?: string}): EventOf<'notice'> =>
   checked('notice', {
     ...ids,
     level: said.level,
     text:
       typeof said.text === 'string' ? take(said.text, {bytes: NOTICE_BYTES, json: 2 * NOTICE_BYTES}).text : said.text,
   });
+
+/** What is said of a turn when it ends, as far as it can be read. */
+export function turnEnding(said: Said<'ending'>): Pick<EventOf<'turn-ended'>, 'reason' | 'usage'> {
+  const {reason, usage} = checked('turn-ended', {
+    turn: 'any',
+    outcome: 'finished',
+    reason: said.reason,
+    usage: said.usage,
+  });
+  return {...(reason && {reason}), ...(usage && {usage})};
+}

@@ -1,4 +1,4 @@
-import type {ContentBlock, EventOf} from '../../../src/model/events.ts';
+import type {ContentBlock, EventOf, QuestionValue, SessionOption} from '../../../src/model/events.ts';
 
 /**
  * An agent behind the server. The server owns sessions, turns, ids, the log and the queue; an agent runs one turn at a time
@@ -10,7 +10,8 @@ import type {ContentBlock, EventOf} from '../../../src/model/events.ts';
  * - when the iterable ends, the turn is *finished*; when it throws, the turn has *failed* with the message of the error;
  * - after `signal` aborts the agent stops what it does and ends. What it yields after that is dropped; if it has not ended
  *   after 5 s it is abandoned (`dispose`) and the turn is *stopped* all the same;
- * - the server awaits nothing of the agent but its next event.
+ * - the server awaits nothing of the agent but its next event, the end of `setOption`, and of `close` when it ends itself;
+ * - an error with a `code` of `agent-exited`, `auth-required` or `rate-limited` is told with it, any other as `agent`.
  */
 export interface Agent {
   readonly id: string;
@@ -18,17 +19,52 @@ export interface Agent {
   readonly description?: string;
   /** Folders that a new session may be started in; none: a session has no folder. */
   readonly folders?: readonly string[];
+  /** What of it pages can show; it is told of no capability that no agent has. */
+  readonly offers?: readonly Offer[];
   run(turn: AgentTurn, signal: AbortSignal): AsyncIterable<AgentEvent>;
+  /**
+   * A person wishes another value of an option, at any time. It is stored and shown already; the error of a promise that is
+   * rejected is shown, and the old value again. An agent without it finds the wish in `chosen` of the next turn.
+   */
+  setOption?(of: AgentSession, option: string, value: OptionValue): Promise<void>;
   /** The session is deleted, or its turn was abandoned: whatever is held for it can go. */
-  dispose?(session: string): void;
+  dispose?(session: string, gone: Gone): void;
+  /** Once, before anything else: how to say something outside of a turn. */
+  attach?(host: AgentHost): void;
+  /** The server ends, all turns have been aborted; it waits until this is done, 8 s at most. */
+  close?(): Promise<void>;
 }
 
-export interface AgentTurn {
+export type Offer = 'plans' | 'options' | 'commands' | 'questions';
+export type OptionValue = SessionOption['value'];
+
+/** Ids of sessions are made by pages and are those of one user: only both together name one. */
+export interface AgentSession {
   readonly session: string;
+  /** Empty where everybody is the same. */
+  readonly user: string;
+  readonly cwd?: string;
+  /** What the agent had stored with the session (`keep`), also after a restart of the server. */
+  readonly kept?: string;
+  /** The values that a person has chosen, by option, as far as the agent has not said otherwise since. */
+  readonly chosen: Readonly<Record<string, OptionValue>>;
+}
+
+export interface AgentTurn extends AgentSession {
   readonly turn: string;
   /** What is to be answered: one message of a person, or one text a child that has ended. */
   readonly messages: readonly AgentMessage[];
-  readonly cwd?: string;
+}
+
+export interface Gone extends Omit<AgentSession, 'session' | 'cwd'> {
+  /** For good; else the session may have another turn. */
+  readonly deleted: boolean;
+}
+
+/** What an agent can say without a turn. */
+export interface AgentHost {
+  /** Without effect if the session is gone. With a turn open it is said within it. Never throws. */
+  tell(of: Pick<AgentSession, 'session' | 'user'>, event: AgentAside): void;
 }
 
 export interface AgentMessage {
@@ -37,10 +73,9 @@ export interface AgentMessage {
   readonly child?: {readonly session: string; readonly title: string; readonly lastText: string};
 }
 
-type Fields<K extends 'tool-began' | 'tool-updated' | 'tool-ended' | 'approval-asked'> = Omit<
-  EventOf<K>,
-  'kind' | 'id' | 'turn' | 'parent' | 'child' | 'truncated' | 'tool'
->;
+type Fields<
+  K extends 'tool-began' | 'tool-updated' | 'tool-ended' | 'approval-asked' | 'question-asked' | 'turn-ended',
+> = Omit<EventOf<K>, 'kind' | 'id' | 'turn' | 'parent' | 'child' | 'truncated' | 'tool'>;
 
 /** What an agent can say. Text is appended to the item being streamed; another kind of event closes that item. */
 export type AgentEvent =
@@ -56,13 +91,30 @@ export type AgentEvent =
   /** A piece of the output of a tool that runs. */
   | {readonly type: 'tool-output'; readonly ref: string; readonly text: string}
   | ({readonly type: 'tool-ended'; readonly ref: string} & Fields<'tool-ended'>)
-  /** The session waits until `answer` is called: with the id of the chosen option, or null if the question was withdrawn. */
+  /**
+   * The session waits until `answer` is called: with the id of the chosen option, or null if it was withdrawn. `ask` is the
+   * agent's own name of it within the turn, for `withdraw`.
+   */
   | ({
       readonly type: 'approval';
+      readonly ask?: string;
       readonly ref?: string;
       readonly answer: (option: string | null) => void;
     } & Fields<'approval-asked'>)
-  | {readonly type: 'notice'; readonly level: 'info' | 'warning' | 'error'; readonly text: string}
+  /** The same for a form: the values by field, or null if a person declined or it was withdrawn. */
+  | ({
+      readonly type: 'question';
+      readonly ask?: string;
+      readonly ref?: string;
+      readonly answer: (values: Readonly<Record<string, QuestionValue>> | null) => void;
+    } & Fields<'question-asked'>)
+  /** The agent does not want an answer any more; `answer` is called with null. */
+  | {readonly type: 'withdraw'; readonly ask: string}
+  /** The whole plan of the turn. */
+  | {readonly type: 'plan'; readonly entries: EventOf<'plan'>['entries']}
+  /** Said of the turn when it ends; later ones replace earlier ones. */
+  | ({readonly type: 'ending'} & Pick<Fields<'turn-ended'>, 'reason' | 'usage'>)
+  | AgentAside
   /** Starts a session whose parent is this one; `started` is called with its id, or null if it could not be started. */
   | {
       readonly type: 'child';
@@ -70,5 +122,18 @@ export type AgentEvent =
       readonly agent?: string;
       readonly started: (session: string | null) => void;
     };
+
+/** What is true of a session, whether it has a turn or not. */
+export type AgentAside =
+  | {readonly type: 'notice'; readonly level: 'info' | 'warning' | 'error'; readonly text: string}
+  /** The whole list, each time. */
+  | {readonly type: 'options'; readonly options: readonly SessionOption[]}
+  | {readonly type: 'commands'; readonly commands: EventOf<'commands'>['commands']}
+  /** How full the context is, in tokens; told when the turn ends. */
+  | ({readonly type: 'usage'} & NonNullable<EventOf<'session-put'>['session']['usage']>)
+  /** A title of the agent's making; without effect once a person has given one. */
+  | {readonly type: 'title'; readonly title: string}
+  /** Stored with the session and given back as `kept`: at most 8 KiB, never shown to anybody; null forgets it. */
+  | {readonly type: 'keep'; readonly data: string | null};
 
 export type {ContentBlock};

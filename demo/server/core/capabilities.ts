@@ -1,4 +1,10 @@
+import {offersOf, type Core} from './core.ts';
 import {OPS} from './obey.ts';
 
-/** Ops beyond `start`, `send` and `stop`, and what else applies. */
-export const CAPABILITIES: readonly string[] = [...OPS, 'queue', 'approvals', 'search', 'find', 'thoughts', 'children'];
+const ALWAYS: readonly string[] = [...OPS, 'queue', 'approvals', 'search', 'find', 'thoughts', 'children'];
+
+/** Ops beyond `start`, `send` and `stop`, and what else applies: some things only if there is an agent that has them. */
+export function capabilitiesOf(core: Pick<Core, 'agents'>): string[] {
+  const offers = offersOf(core);
+  return [...ALWAYS, ...(offers.has('options') ? ['set-option'] : []), ...offers];
+}

@@ -1,6 +1,6 @@
 import {MAX_CLIENT_FRAME, type ClientFrame, type ClientFrameOf} from '../../../src/backend/session-sync/frames.ts';
 import {accountOf, type Account} from './account.ts';
-import {CAPABILITIES} from './capabilities.ts';
+import {capabilitiesOf} from './capabilities.ts';
 import {epochOf, type Core} from './core.ts';
 import {Feed, type Outlet} from './feed.ts';
 import {frame} from './frames-out.ts';
@@ -198,7 +198,7 @@ export class Connection implements Client, Outlet {
           ...(description !== undefined && {description}),
           ...(folders && {folders: [...folders]}),
         })),
-        capabilities: [...CAPABILITIES],
+        capabilities: capabilitiesOf(core),
         ...(account.user && {user: account.user}),
       }),
     );

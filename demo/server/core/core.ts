@@ -1,4 +1,4 @@
-import type {Agent} from './agent.ts';
+import type {Agent, Offer} from './agent.ts';
 import type {Audience} from './audience.ts';
 import type {Limits} from './limits.ts';
 import type {Clock, Log, MakeId} from './ports.ts';
@@ -34,6 +34,10 @@ export function activeTurns(core: Core): number {
   for (const run of core.runs.values()) if (!run.waiting) active += 1;
   return active;
 }
+
+/** What some agent has and pages can show. */
+export const offersOf = ({agents}: Pick<Core, 'agents'>): ReadonlySet<Offer> =>
+  new Set([...agents.values()].flatMap(({offers = []}) => offers));
 
 /** The epoch of a user names the store and the user, and nothing else. */
 export const epochOf = (core: Core, user: string): string =>

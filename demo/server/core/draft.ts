@@ -1,5 +1,5 @@
 import {channelOf} from '../../../src/backend/session-sync/frames.ts';
-import type {KnownEvent} from '../../../src/model/events.ts';
+import type {EventOf, KnownEvent} from '../../../src/model/events.ts';
 import type {News} from './audience.ts';
 import {eventFrame} from './frames-out.ts';
 import type {PendingTurn, Session, SessionRecord, TurnRecord} from './storage.ts';
@@ -20,7 +20,14 @@ interface State {
   held: boolean;
   seen: number;
   notable: number;
+  kept: string | undefined;
+  chosen: SessionRecord['chosen'] | undefined;
+  named: boolean | undefined;
 }
+
+/** An answer has to look at what was asked. */
+const isAsked = (event: KnownEvent): event is EventOf<'approval-asked' | 'question-asked'> =>
+  event.kind === 'approval-asked' || event.kind === 'question-asked';
 
 /** One session as it is changed in a transaction: events are appended at once, `session-put` when it is finished. */
 export class Draft {
@@ -38,14 +45,14 @@ export class Draft {
 
   constructor(work: Work, record: SessionRecord) {
     this.#work = work;
-    const {session, turn, pending, last, held, seen, notable, seq} = record;
+    const {session, turn, pending, last, held, seen, notable, seq, kept, chosen, named} = record;
     const {id, rev: _, status: _status, turn: _turn, queued: _queued, unread: _unread, ...face} = session;
     this.key = record.key;
     this.id = id;
     this.depth = record.depth;
     this.channel = channelOf(id);
     this.face = face;
-    this.state = {seq, turn, pending, last, held, seen, notable};
+    this.state = {seq, turn, pending, last, held, seen, notable, kept, chosen, named};
     this.#session = session;
     this.#saved = JSON.stringify(this.record());
   }
@@ -62,7 +69,7 @@ export class Draft {
     const seq = this.state.seq + 1;
     const json = JSON.stringify({seq, time: work.time, ...(command !== undefined && {command}), event});
     const entry = {seq, json, bytes: utf8Bytes(json)};
-    work.core.storage.append(this.key, entry, event.kind === 'approval-asked' ? event.id : undefined);
+    work.core.storage.append(this.key, entry, isAsked(event) ? event.id : undefined);
     this.state.seq = seq;
     const {closes} = options;
     this.news.push({...entry, frame: eventFrame(this.channel, entry), ...(closes !== undefined && {closes})});
@@ -86,7 +93,7 @@ export class Draft {
   }
 
   record(): SessionRecord {
-    const {turn, pending, last, ...rest} = this.state;
+    const {turn, pending, last, kept, chosen, named, ...rest} = this.state;
     return {
       key: this.key,
       user: this.#work.user,
@@ -96,6 +103,9 @@ export class Draft {
       ...(turn && {turn}),
       ...(pending && {pending}),
       ...(last && {last}),
+      ...(kept !== undefined && {kept}),
+      ...(chosen && {chosen}),
+      ...(named && {named}),
     };
   }
 

@@ -21,6 +21,10 @@ export function eventText(json: string): string {
       return [event.output ?? '', event.error ?? '', contentText(event.content)].join(' ');
     case 'approval-asked':
       return [event.title, event.detail ?? '', contentText(event.content)].join(' ');
+    case 'question-asked':
+      return [event.text, ...event.fields.map(({label}) => label)].join(' ');
+    case 'plan':
+      return event.entries.map(({text}) => text).join(' ');
     case 'turn-ended':
       return event.error?.message ?? '';
     default:

@@ -1,4 +1,5 @@
-import type {Agent} from './agent.ts';
+import type {Agent, AgentHost} from './agent.ts';
+import {tellBeside} from './asides.ts';
 import {Audience} from './audience.ts';
 import {Connection} from './connection.ts';
 import {activeTurns, type Core} from './core.ts';
@@ -8,7 +9,7 @@ import {recover} from './recovery.ts';
 import type {Run} from './run.ts';
 import type {Storage} from './storage.ts';
 import {fillRoom} from './turns.ts';
-import {messageOf} from './errors.ts';
+import {messageOf, nameOf} from './errors.ts';
 
 export interface HubOptions {
   readonly clock: Clock;
@@ -33,6 +34,14 @@ const DEFAULT_TURNS = 32;
 export function createHub(options: HubOptions): Hub {
   const heartbeatMs = Math.min(30_000, Math.max(5_000, options.heartbeatMs ?? DEFAULT_HEARTBEAT_MS));
   return new SessionHub(options, heartbeatMs);
+}
+
+async function closed(agent: Agent, log: Log): Promise<void> {
+  try {
+    await agent.close?.();
+  } catch (error) {
+    log('error', 'agent-close', {agent: agent.id, error: nameOf(error)});
+  }
 }
 
 class SessionHub implements Hub {
@@ -63,6 +72,8 @@ class SessionHub implements Hub {
       line: new Map(),
       settle: () => this.#fill(),
     };
+    const host: AgentHost = {tell: (of, said) => tellBeside(this.#core, of, said)};
+    for (const agent of options.agents) agent.attach?.(host);
     // Nobody begins before all that was open is closed.
     this.#filling = true;
     recover(this.#core);
@@ -82,13 +93,23 @@ class SessionHub implements Hub {
     return connection;
   }
 
-  shutdown(): Promise<void> {
+  async shutdown(): Promise<void> {
     this.#closed = true;
     this.#cancelSweep();
     this.#cancelRetry();
     for (const connection of [...this.#connections]) connection.close(RESTARTING, 'the server is restarting');
     for (const run of [...this.#core.runs.values(), ...this.#core.ending]) run.leave();
-    return Promise.resolve();
+    await this.#closeAgents();
+  }
+
+  async #closeAgents(): Promise<void> {
+    const {agents, clock, limits, log} = this.#core;
+    const closing = [...agents.values()].flatMap((agent) => (agent.close ? [closed(agent, log)] : []));
+    if (closing.length === 0) return;
+    let cancel = (): void => undefined;
+    const late = new Promise<void>((resolve) => (cancel = clock.timer(limits.closeMs, resolve)));
+    await Promise.race([Promise.all(closing), late]);
+    cancel();
   }
 
   /** Pending turns begin as long as there is room. */

@@ -49,7 +49,10 @@ export interface Limits {
   readonly agentEvents: number;
   readonly agentBytes: number;
   readonly openTools: number;
+  /** Approvals and questions together. */
   readonly openApprovals: number;
+  /** How long an agent may take to end with the server. */
+  readonly closeMs: number;
   readonly childDepth: number;
   readonly childrenPerTurn: number;
   /** How long answers outlive their session. */
@@ -96,6 +99,7 @@ export const DEFAULT_LIMITS: Limits = {
   agentBytes: 64 * KIB,
   openTools: 500,
   openApprovals: 50,
+  closeMs: 8_000,
   childDepth: 8,
   childrenPerTurn: 100,
   answersMs: 7 * 24 * 3_600_000,

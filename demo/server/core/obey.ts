@@ -4,7 +4,8 @@ import type {Account} from './account.ts';
 import {answer} from './ops/answer.ts';
 import {archive, remove, rename, seen} from './ops/list.ts';
 import {continueQueue, send, unqueueMessage} from './ops/queue.ts';
-import {reject, type Context, type Outcome, type Reject} from './ops/outcome.ts';
+import {setOption} from './ops/set-option.ts';
+import type {Context, Outcome, Reject} from './ops/outcome.ts';
 import {start} from './ops/start.ts';
 import {stop} from './ops/stop.ts';
 import type {Answer} from './storage.ts';
@@ -55,7 +56,7 @@ function perform(context: Context, command: Command): Outcome {
     case 'delete':
       return remove(context, command);
     case 'set-option':
-      return reject('unsupported', 'This server has no agent with options.');
+      return setOption(context, command);
   }
 }
 

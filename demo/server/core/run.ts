@@ -1,11 +1,12 @@
-import type {Agent, AgentEvent, AgentTurn} from './agent.ts';
-import {UnreadableAgentEvent} from './agent-events.ts';
+import type {Agent, AgentAside, AgentEvent, AgentTurn, Gone} from './agent.ts';
+import {tellBeside} from './asides.ts';
+import type {Answered} from './asks.ts';
+import {UnreadableAgentEvent} from './checked-event.ts';
 import type {Core} from './core.ts';
 import type {Draft} from './draft.ts';
 import {endTurn, type Ending} from './end-turn.ts';
 import {messageOf, nameOf} from './errors.ts';
 import {listen} from './hearing.ts';
-import type {TextPiece} from './storage.ts';
 import {Teller} from './teller.ts';
 import {transact, type Work} from './work.ts';
 
@@ -52,6 +53,9 @@ export class Run {
   /** Nobody waits for the agent any more. */
   #given = false;
   #cancel: () => void = () => undefined;
+  #gone: Gone | undefined;
+  /** Said while the turn was ending: nothing of it stands before the end. */
+  readonly #afterwards: AgentAside[] = [];
 
   constructor(core: Core, of: RunOf) {
     this.#core = core;
@@ -78,6 +82,17 @@ export class Run {
     void this.#work(turn);
   }
 
+  /** What the agent says beside its turn: whether it was told within it, or will be after it. */
+  takes(said: AgentAside): boolean {
+    if (this.heard) {
+      this.#teller.tell(said);
+      return true;
+    }
+    if (this.#over || said.type !== 'notice') return false;
+    this.#afterwards.push(said);
+    return true;
+  }
+
   /** One transaction about this session. */
   write<T>(run: (work: Work, draft: Draft) => T): T {
     try {
@@ -92,8 +107,8 @@ export class Run {
   }
 
   /** A person has answered. */
-  answer(approval: string, option: string): void {
-    this.#teller.answer(approval, option);
+  answer(id: string, value: Answered): void {
+    this.#teller.answer(id, value);
   }
 
   /** A person wants it to end: it has its time to do so. */
@@ -113,9 +128,10 @@ export class Run {
   }
 
   /** The session is deleted: the turn is over at once, the agent ends in the background. */
-  abandon(): void {
+  abandon(gone: Gone): void {
     if (this.#over) return;
     this.#over = true;
+    this.#gone = gone;
     this.#cancel();
     this.#teller.hush();
     this.#core.runs.delete(this.of.key);
@@ -135,8 +151,9 @@ export class Run {
   }
 
   /** What streams and what was held back. */
-  rest(): {texts: TextPiece[]; updates: ReturnType<Teller['updates']>} {
-    return {texts: [...this.streams].map((stream) => stream.piece()), updates: this.#teller.updates()};
+  rest(): Omit<Ending, 'outcome' | 'error'> {
+    const texts = this.streams.map((stream) => stream.piece());
+    return {texts, updates: this.#teller.updates(), ...this.#teller.ending()};
   }
 
   async #work(turn: AgentTurn): Promise<void> {
@@ -172,10 +189,16 @@ export class Run {
     this.#cancel();
     if (this.#core.ending.delete(this)) this.#core.settle();
     try {
-      this.#agent?.dispose?.(this.of.session);
+      this.#agent?.dispose?.(this.of.session, this.#gone ?? this.#abandoned());
     } catch (error) {
       this.#core.log('error', 'agent-dispose', {agent: this.of.agent, error: nameOf(error)});
     }
+  }
+
+  #abandoned(): Gone {
+    const {user, session} = this.of;
+    const {kept, chosen = {}} = this.#core.storage.session(user, session) ?? {};
+    return {user, chosen, ...(kept !== undefined && {kept}), deleted: false};
   }
 
   #end(outcome: 'finished' | 'stopped' | 'failed', failure?: Failure): void {
@@ -202,5 +225,6 @@ export class Run {
     if (this.#core.runs.get(this.of.key) === this) this.#core.runs.delete(this.of.key);
     // What a finished turn left running may go on.
     if (outcome !== 'finished') this.#abort.abort();
+    for (const said of this.#afterwards) tellBeside(this.#core, this.of, said);
   }
 }

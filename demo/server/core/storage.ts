@@ -1,4 +1,4 @@
-import type {Author, EventOf} from '../../../src/model/events.ts';
+import type {Author, EventOf, SessionOption} from '../../../src/model/events.ts';
 
 /** A session as it stands in the logs. */
 export type Session = EventOf<'session-put'>['session'];
@@ -37,7 +37,7 @@ export interface Storage {
   sizes(key: number, range: Range): Size[];
   /** From one number to another, both inclusive. */
   entries(key: number, from: number, to: number): Entry[];
-  /** The last entry about an item (an approval, a message …). */
+  /** The last entry about an item (an approval, a question). */
   entryOf(key: number, item: string): Entry | undefined;
 
   /** What is not over, by item and field: the numbers of the entries that say so. */
@@ -117,6 +117,12 @@ export interface SessionRecord {
   readonly notable: number;
   /** How many sessions stand above it. */
   readonly depth: number;
+  /** What its agent wants to be given back. */
+  readonly kept?: string;
+  /** The options that a person has chosen. */
+  readonly chosen?: Readonly<Record<string, SessionOption['value']>>;
+  /** A person has given the title. */
+  readonly named?: boolean;
 }
 
 export interface TurnRecord {
@@ -128,7 +134,7 @@ export interface TurnRecord {
   readonly stopping: boolean;
   /** A `send` came while it was stopping: the queue does not wait. */
   readonly released: boolean;
-  /** Approvals that are open. */
+  /** Approvals and questions that are open. */
   readonly asking: number;
   /** The number of the last thing the agent said. */
   readonly said?: number;

@@ -1,9 +1,14 @@
 import {channelOf} from '../../../src/backend/session-sync/frames.ts';
-import type {AgentEvent} from './agent.ts';
-import {approvalAsked, notice, toolBegan, toolEnded, UnreadableAgentEvent} from './agent-events.ts';
+import type {AgentAside, AgentEvent} from './agent.ts';
+import {approvalAsked, questionAsked, toolBegan, toolEnded, turnEnding} from './agent-events.ts';
+import {plan} from './agent-lists.ts';
+import {tellAside} from './asides.ts';
+import {Asks, type Answered} from './asks.ts';
+import {UnreadableAgentEvent} from './checked-event.ts';
 import {startChild} from './child.ts';
 import type {Core} from './core.ts';
 import type {EventOf} from '../../../src/model/events.ts';
+import {endAsk, type Ending} from './end-turn.ts';
 import {endTool, storeText} from './entries.ts';
 import type {Run} from './run.ts';
 import {Stream} from './stream.ts';
@@ -19,7 +24,10 @@ export class Teller {
   readonly #tools: Tools;
   /** The message or thought that streams: the last item of the thread. */
   #current: Stream | undefined;
-  readonly #answers = new Map<string, (option: string | null) => void>();
+  readonly #asks = new Asks((call) => this.#safely(call));
+  #ending: Pick<Ending, 'reason' | 'usage'> = {};
+  #context: Said<'usage'> | undefined;
+  #plan = '';
   #children = 0;
   #offerAt = 0;
   #cancelOffer: (() => void) | undefined;
@@ -32,7 +40,12 @@ export class Teller {
   }
 
   get asking(): number {
-    return this.#answers.size;
+    return this.#asks.size;
+  }
+
+  /** What is to be said of the turn when it ends. */
+  ending(): Pick<Ending, 'reason' | 'usage' | 'context'> {
+    return {...this.#ending, ...(this.#context && {context: this.#context})};
   }
 
   streams(): Stream[] {
@@ -59,9 +72,26 @@ export class Teller {
       case 'tool-ended':
         return this.#ended(event);
       case 'approval':
+      case 'question':
         return this.#ask(event);
+      case 'withdraw':
+        return this.#withdraw(event);
+      case 'plan':
+        return this.#planned(event);
+      case 'ending':
+        this.#ending = turnEnding(event);
+        return;
+      case 'usage':
+        this.#context = event;
+        return;
       case 'notice':
-        return this.#notice(event);
+        this.#closeCurrent();
+        return this.#aside(event);
+      case 'options':
+      case 'commands':
+      case 'title':
+      case 'keep':
+        return this.#aside(event);
       case 'child':
         return this.#child(event);
       default:
@@ -73,15 +103,13 @@ export class Teller {
 
   /** What comes too late has no effect, but nobody is left waiting for an answer. */
   refuse(event: AgentEvent): void {
-    if (event?.type === 'approval') this.#safely(() => event.answer(null));
+    if (event?.type === 'approval' || event?.type === 'question') this.#safely(() => event.answer(null));
     if (event?.type === 'child') this.#safely(() => event.started(null));
   }
 
   /** A person has answered. */
-  answer(approval: string, option: string | null): void {
-    const answer = this.#answers.get(approval);
-    this.#answers.delete(approval);
-    if (answer) this.#safely(() => answer(option));
+  answer(id: string, value: Answered): void {
+    this.#asks.answer(id, value);
   }
 
   /** Nothing happens by itself any more; who waits for an answer is told that none comes. */
@@ -89,7 +117,7 @@ export class Teller {
     this.#cancelOffer?.();
     this.#cancelSave?.();
     this.#tools.hush();
-    for (const approval of [...this.#answers.keys()]) this.answer(approval, null);
+    this.#asks.withdrawAll();
   }
 
   /** Writes what streams, so that a crash keeps it. */
@@ -187,34 +215,56 @@ export class Teller {
     this.#tools.end(said.ref);
   }
 
-  #ask(said: Said<'approval'>): void {
+  #ask(said: Said<'approval'> | Said<'question'>): void {
     this.#closeCurrent();
-    if (typeof said.answer !== 'function') throw new UnreadableAgentEvent('approval: nobody waits for the answer');
-    if (this.#answers.size >= this.#core.limits.openApprovals)
-      throw new UnreadableAgentEvent('Too many approvals are open.');
-    const tool = said.ref === undefined ? undefined : this.#tools.idOf(said.ref);
-    if (said.ref !== undefined && tool === undefined) this.#ignore('approval', said.ref);
+    const {type: kind, ref, ask: name} = said;
+    if (typeof said.answer !== 'function') throw new UnreadableAgentEvent(`${kind}: nobody waits for the answer`);
+    if (this.#asks.size >= this.#core.limits.openApprovals)
+      throw new UnreadableAgentEvent('Too many approvals and questions are open.');
+    const tool = ref === undefined ? undefined : this.#tools.idOf(ref);
+    if (ref !== undefined && tool === undefined) this.#ignore(kind, ref);
     const id = this.#core.makeId();
-    const event = approvalAsked(
-      said,
-      {id, turn: this.#run.of.turn, ...(tool !== undefined && {tool})},
-      this.#core.limits,
-    );
+    const ids = {id, turn: this.#run.of.turn, ...(tool !== undefined && {tool})};
+    const {limits} = this.#core;
+    const event = said.type === 'approval' ? approvalAsked(said, ids, limits) : questionAsked(said, ids, limits);
+    const answer = (value: Answered): void => {
+      if (said.type === 'approval') said.answer(typeof value === 'string' ? value : null);
+      else said.answer(typeof value === 'string' ? null : value);
+    };
     this.#run.write((work, draft) => {
       const seq = draft.append(event);
-      work.core.storage.mark(draft.key, `approval ${id}`, '', seq);
+      work.core.storage.mark(draft.key, `${kind} ${id}`, '', seq);
       const {turn} = draft.state;
       if (turn) draft.state.turn = {...turn, asking: turn.asking + 1};
       draft.state.notable = seq;
       draft.face.updated = work.time;
-      work.after(() => this.#answers.set(id, (option) => said.answer(option)));
+      work.after(() => this.#asks.open(id, {kind, name, answer}));
     });
   }
 
-  #notice(said: Said<'notice'>): void {
+  #withdraw({ask}: Said<'withdraw'>): void {
+    const open = this.#asks.named(ask);
+    // A person may have been quicker.
+    if (!open) return;
+    this.#run.write((work, draft) => {
+      endAsk(work, draft, open, 'withdrawn');
+      const {turn} = draft.state;
+      if (turn) draft.state.turn = {...turn, asking: turn.asking - 1};
+    });
+    this.#asks.answer(open.id, null);
+  }
+
+  #planned(said: Said<'plan'>): void {
+    const event = plan(said, this.#run.of.turn, this.#core.limits);
+    const json = JSON.stringify(event);
+    if (json === this.#plan) return;
     this.#closeCurrent();
-    const event = notice(said, {id: this.#core.makeId(), turn: this.#run.of.turn});
-    this.#run.write((_, draft) => draft.append(event));
+    this.#run.write((work, draft) => work.core.storage.mark(draft.key, 'turn', 'plan', draft.append(event)));
+    this.#plan = json;
+  }
+
+  #aside(said: AgentAside): void {
+    this.#run.write((work, draft) => tellAside(work, draft, said, this.#run.of.turn));
   }
 
   #child(said: Said<'child'>): void {

@@ -1,6 +1,7 @@
 import type {EventOf} from '../../../src/model/events.ts';
 import type {AgentEvent} from './agent.ts';
-import {toolUpdated, UnreadableAgentEvent} from './agent-events.ts';
+import {toolUpdated} from './agent-events.ts';
+import {UnreadableAgentEvent} from './checked-event.ts';
 import type {Core} from './core.ts';
 import type {Run} from './run.ts';
 import {Stream} from './stream.ts';

@@ -1,5 +1,6 @@
 import type {Author} from '../../../src/model/events.ts';
 import type {AgentMessage} from './agent.ts';
+import {agentSession} from './agent-session.ts';
 import {callbackMessages} from './callbacks.ts';
 import type {Core} from './core.ts';
 import type {Draft} from './draft.ts';
@@ -122,7 +123,7 @@ function launch(work: Work, draft: Draft, messages: readonly AgentMessage[]): vo
     if (!turn || draft.state.turn?.id !== turn.id) return;
     const run = new Run(core, {user, session: draft.id, key: draft.key, turn: turn.id, agent: draft.face.agent});
     core.runs.set(draft.key, run);
-    run.start({session: draft.id, turn: turn.id, messages, ...(draft.face.cwd !== undefined && {cwd: draft.face.cwd})});
+    run.start({...agentSession(user, draft), turn: turn.id, messages});
   });
 }
 

@@ -17,12 +17,13 @@ export interface WorkspaceOptions {
 
 /** The built-in agent: it does what it is told with the files of one folder, offline, and understands no more than its commands. */
 export const createWorkspaceAgent = ({place, clock, limits = defaultLimits}: WorkspaceOptions): Agent => {
-  /** The turns that run, by session. */
+  /** The turns that run, by user and session. */
   const running = new Map<string, AbortController>();
 
-  async function* run({session, messages}: AgentTurn, stop: AbortSignal): AsyncGenerator<AgentEvent> {
+  async function* run({user, session, messages}: AgentTurn, stop: AbortSignal): AsyncGenerator<AgentEvent> {
     const abandoned = new AbortController();
-    running.set(session, abandoned);
+    const key = keyOf(user, session);
+    running.set(key, abandoned);
     const gone = abandoned.signal;
     const signal = AbortSignal.any([stop, gone]);
     try {
@@ -31,7 +32,7 @@ export const createWorkspaceAgent = ({place, clock, limits = defaultLimits}: Wor
       // Whatever a stop has interrupted is not a failure.
       if (!signal.aborted) throw error;
     } finally {
-      if (running.get(session) === abandoned) running.delete(session);
+      if (running.get(key) === abandoned) running.delete(key);
     }
   }
 
@@ -40,9 +41,11 @@ export const createWorkspaceAgent = ({place, clock, limits = defaultLimits}: Wor
     title: 'Workspace',
     description: 'Lists, reads, searches, counts and outlines the files of one folder.',
     run,
-    dispose: (session) => running.get(session)?.abort(),
+    dispose: (session, {user}) => running.get(keyOf(user, session))?.abort(),
   };
 };
+
+const keyOf = (user: string, session: string): string => JSON.stringify([user, session]);
 
 const obey = (messages: AgentTurn['messages'], turn: Turn): AsyncIterable<AgentEvent> => {
   if (messages.some(({child}) => child)) return calledBack(messages, turn);

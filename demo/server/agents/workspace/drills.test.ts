@@ -23,7 +23,7 @@ const begin = (text: string | AgentMessage[], clock: Clock = hurriedClock()) => 
     }
   };
   const run = async (): Promise<string> => {
-    for await (const event of agent.run({session: 's', turn: 't', messages}, stop.signal)) {
+    for await (const event of agent.run({user: '', chosen: {}, session: 's', turn: 't', messages}, stop.signal)) {
       events.push(event);
       heard();
     }
@@ -115,13 +115,15 @@ test('/deaf does not hear a stop', async () => {
 });
 
 test('/deaf ends when it is given up', async () => {
+  const gone = {user: '', chosen: {}, deleted: false};
   const clock = virtualClock();
   const turn = begin('/deaf 10', clock);
   await clock.advance(1000);
   turn.stop();
-  turn.agent.dispose?.('other');
+  turn.agent.dispose?.('other', gone);
+  turn.agent.dispose?.('s', {...gone, user: 'another'});
   assert.equal(clock.waiting, 1);
-  turn.agent.dispose?.('s');
+  turn.agent.dispose?.('s', gone);
   assert.equal(await turn.end, '');
   assert.equal(clock.waiting, 0);
 });

@@ -43,7 +43,10 @@ const place = {root, hidden: [join(root, 'data'), join(root, 'tokens')]};
 const ask = async (text: string, limits = defaultLimits): Promise<{answer: string; events: AgentEvent[]}> => {
   const agent = createWorkspaceAgent({place, clock: hurriedClock(), limits});
   const events: AgentEvent[] = [];
-  for await (const event of agent.run({session: 's', turn: 't', messages: [{text}]}, new AbortController().signal))
+  for await (const event of agent.run(
+    {user: '', chosen: {}, session: 's', turn: 't', messages: [{text}]},
+    new AbortController().signal,
+  ))
     events.push(event);
   return {answer: textOf(events), events};
 };
@@ -205,7 +208,10 @@ test('a stop ends a walk at its next step', async () => {
   const stop = new AbortController();
   const agent = createWorkspaceAgent({place, clock: hurriedClock()});
   const events: string[] = [];
-  for await (const {type} of agent.run({session: 's', turn: 't', messages: [{text: 'search e'}]}, stop.signal)) {
+  for await (const {type} of agent.run(
+    {user: '', chosen: {}, session: 's', turn: 't', messages: [{text: 'search e'}]},
+    stop.signal,
+  )) {
     events.push(type);
     if (type === 'tool-output') stop.abort();
   }

@@ -1,4 +1,5 @@
 import type {CommandOf} from '../../../../src/model/commands.ts';
+import {agentSession} from '../agent-session.ts';
 import {tellParent} from '../callbacks.ts';
 import type {Draft} from '../draft.ts';
 import {retitle} from '../entries.ts';
@@ -12,6 +13,7 @@ export function rename({work}: Context, command: CommandOf<'rename'>): Outcome {
   const title = titleFrom(command.title);
   if (title === '') return reject('invalid', 'A title cannot be empty.');
   if (title !== draft.face.title) retitle(work, draft, title);
+  draft.state.named = true;
   return {draft};
 }
 
@@ -41,7 +43,9 @@ export function remove({work}: Context, command: CommandOf<'delete'>): Outcome {
   }
   const run = runs.get(draft.key);
   const agent = work.core.agents.get(draft.face.agent);
-  work.after(() => (run ? run.abandon() : agent?.dispose?.(draft.id)));
+  const {user, kept, chosen} = agentSession(work.user, draft);
+  const gone = {user, chosen, ...(kept !== undefined && {kept}), deleted: true};
+  work.after(() => (run ? run.abandon(gone) : agent?.dispose?.(draft.id, gone)));
   const owes = owesMost(work, draft);
   work.remove(draft);
   tellParent(work, draft, owes, 'was deleted before it had ended', '');

@@ -20,7 +20,9 @@ export function start({work, account}: Context, command: CommandOf<'start'>): Ou
     return reject('invalid', 'Sessions of this agent cannot be started in this folder.');
   }
   const draft = work.create({id, agent: agent.id, depth: 0, ...(cwd !== undefined && {cwd})});
-  retitle(work, draft, titleFrom(command.title ?? '') || titleOf(text));
+  const given = titleFrom(command.title ?? '');
+  if (given !== '') draft.state.named = true;
+  retitle(work, draft, given || titleOf(text));
   const {author} = account;
   const seq = say(work, draft, {command: command.id, text, owes: 0, ...(author && {author})});
   return {draft, seq};

@@ -1,6 +1,6 @@
 import type {CommandOf} from '../../../../src/model/commands.ts';
 import type {Draft} from '../draft.ts';
-import {endTurn, withdrawApprovals} from '../end-turn.ts';
+import {endTurn, withdrawAsks} from '../end-turn.ts';
 import {advance, beginMessage, unqueue} from '../turns.ts';
 import type {Work} from '../work.ts';
 import {notFound, reject, type Context, type Outcome} from './outcome.ts';
@@ -26,7 +26,7 @@ function stopOpen(work: Work, draft: Draft): Outcome {
   draft.state.turn = {...turn, stopping: true};
   draft.put();
   const {seq} = draft.state;
-  withdrawApprovals(work, draft, 'stopped');
+  withdrawAsks(work, draft, 'stopped');
   const run = work.core.runs.get(draft.key);
   if (run) work.after(() => run.stop());
   else endTurn(work, draft, {outcome: 'stopped', texts: work.core.storage.texts(draft.key)});
