@@ -48,6 +48,9 @@ export const laterEnglish = {
   // <agent-chat>
   loadOlder: 'Load older messages',
   loadingOlder: 'Loading older messages…',
+  earlierMessages: 'Show earlier messages ({count})',
+  laterMessages: 'Show later messages ({count})',
+  jumpNew: ', {count} new',
   thought: 'Thought',
   sentText: 'What was sent',
   input: 'Input',
@@ -77,6 +80,9 @@ export const laterEnglish = {
   plan: 'Plan',
   planPending: 'to do',
   took: 'Took {time}',
+  agentAsks: 'The agent asks: {question}',
+  codeBlock: 'Code block.',
+  moreSentences: '{count} more sentences are in the conversation.',
   noAgentMatches: 'No agent matches.',
 
   // <session-events>

@@ -51,7 +51,11 @@ export class ChatExtras implements Extras {
   /** One for each thread and user: what was said to one is not left for the next. */
   get spoken(): unknown {
     const {scope, thread, hasBegunHere} = this.#session;
-    const spoken = html`<agent-chat-spoken .thread=${thread} .begun=${hasBegunHere}></agent-chat-spoken>`;
+    const spoken = html`<agent-chat-spoken
+      .strings=${scope?.strings}
+      .thread=${thread}
+      .begun=${hasBegunHere}
+    ></agent-chat-spoken>`;
     return keyed(thread, html`${keyed(scope?.store.user?.id, spoken)}`);
   }
 }

@@ -1,9 +1,12 @@
 import {LitElement, html, type TemplateResult} from 'lit';
+import {Signal} from '@lit-labs/signals';
 import {property} from 'lit/decorators.js';
 import {repeat} from 'lit/directives/repeat.js';
+import {english, fill, type Strings} from '../../context/strings.ts';
+import type {Item, MessageItem} from '../../model/items.ts';
 import type {ThreadCell} from '../../store/cells.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
-import {wholeSentences} from './sentences.ts';
+import {Speech} from './speech.ts';
 
 /** Between two additions, so that a screen reader gets passages rather than scraps. */
 const PAUSE = 1000;
@@ -12,16 +15,18 @@ const PAUSE = 1000;
 const KEPT = 20;
 
 /**
- * What the agent answers while the page is open, by whole sentences, for a live region around it. It adds and never
- * changes. What was there when the thread was loaded is history, and is not said. Each thread has one of its own.
+ * What happens in a thread while the page is open, for a live region around it: what the agent answers, by whole sentences,
+ * what it asks, and why it failed. It adds and never changes. What was there when the thread was loaded is history, and is
+ * not said. Each thread has one of its own.
  */
 export class AgentChatSpoken extends LitElement {
+  @property({attribute: false}) strings: Strings = english();
   @property({attribute: false}) thread: ThreadCell | undefined;
   /** The session began on this page: nothing of it is history. */
   @property({attribute: false}) begun = false;
 
-  /** By key, how much of it is said or history. */
-  readonly #said = new Map<string, number>();
+  /** Of the answers that are being written, by key. */
+  readonly #speeches = new Map<string, Speech>();
   /** Keys that need not be looked at again, nor what stands before them. */
   readonly #over = new Set<string>();
   #passages: {readonly id: number; readonly text: string}[] = [];
@@ -43,18 +48,17 @@ export class AgentChatSpoken extends LitElement {
     return this;
   }
 
+  /** What waits for an answer is said at once. */
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.#isListening) await this.#pause();
+    if (this.#isListening && !Signal.subtle.untrack(() => this.#isAsked())) await this.#pause();
     super.scheduleUpdate();
   }
 
   protected override render(): TemplateResult {
     const {thread} = this;
-    const words = thread ? this.#listen(thread) : [];
     this.#isListening ||= this.begun;
-    if (words.length && this.#isListening) {
-      this.#passages = [...this.#passages, {id: ++this.#made, text: words.join(' ')}].slice(-KEPT);
-    }
+    const words = thread ? this.#listen(thread) : [];
+    if (words.length) this.#passages = [...this.#passages, {id: ++this.#made, text: words.join(' ')}].slice(-KEPT);
     this.#isListening ||= !!thread?.state.loaded;
     return html`${repeat(
       this.#passages,
@@ -68,18 +72,48 @@ export class AgentChatSpoken extends LitElement {
     const words: string[] = [];
     const {keys} = thread;
     for (let at = keys.length - 1; at >= 0; at--) {
-      const key = keys[at] ?? '';
+      const key = keys.at(at) ?? '';
       if (this.#over.has(key)) break;
       const item = thread.item(key)?.get();
-      if (item?.kind !== 'message' || item.role !== 'agent') continue;
-      const said = this.#said.get(key) ?? 0;
-      const end = wholeSentences(item.text, !item.streaming);
-      const passage = item.text.slice(said, end).trim();
-      if (passage) words.unshift(passage);
-      this.#said.set(key, Math.max(said, end));
-      if (!item.streaming) this.#over.add(key);
+      if (!item || (item.kind === 'message' && item.role !== 'agent')) continue;
+      const news = this.#news(item);
+      if (this.#isListening) words.unshift(...news);
+      if ('streaming' in item && item.streaming) continue;
+      this.#over.add(key);
+      this.#speeches.delete(key);
+      // All before it is history, however long that is.
+      if (!this.#isListening) break;
     }
     return words;
+  }
+
+  #news(item: Item): string[] {
+    const {strings} = this;
+    switch (item.kind) {
+      case 'message':
+        return this.#answer(item);
+      case 'approval':
+        return item.answer ? [] : [fill(strings.agentAsks, {question: item.title})];
+      case 'question':
+        return item.answer ? [] : [fill(strings.agentAsks, {question: item.text})];
+      case 'turn-end':
+        return item.outcome === 'failed' && item.error ? [fill(strings.turnFailed, {problem: item.error.message})] : [];
+      default:
+        return [];
+    }
+  }
+
+  #answer({key, text, streaming}: MessageItem): string[] {
+    const speech = this.#speeches.get(key) ?? new Speech(this.strings);
+    this.#speeches.set(key, speech);
+    const said = speech.next(text, !streaming);
+    if (!this.#isListening) speech.skip();
+    return said;
+  }
+
+  #isAsked(): boolean {
+    const item = this.thread?.item(this.thread.keys.at(-1) ?? '')?.get();
+    return (item?.kind === 'approval' || item?.kind === 'question') && !item.answer;
   }
 
   #pause(): Promise<void> {
