@@ -142,10 +142,7 @@ export class Outgoing {
       case 'acked':
         this.#set(changed(this.#outbox, input.command, {acked: true}));
         // Asked again in another epoch, it says so again.
-        if (input.result === 'unqueued' && !entry.acked) {
-          if (entry.words) this.#returnWords(entry.command.session, entry.words);
-          else this.#listener.tookBack(entry.command);
-        }
+        if (!entry.acked) this.#takeBack(entry, input.result);
         return false;
       case 'settled':
         this.#set(without(this.#outbox, input.command));
@@ -224,6 +221,13 @@ export class Outgoing {
     for (const {command} of lost) this.#records.forget(this.#owner, command.id, 'discarded');
     for (const kept of outbox) if (kept.failure) this.#keep(kept);
     if (entry.command.op !== 'seen') this.#listener.problem({code, message, sessionId: entry.command.session});
+  }
+
+  /** What the answer to a `stop` or `unqueue` says of words that waited. */
+  #takeBack({command, words}: OutboxEntry, result = command.op === 'unqueue' ? 'unqueued' : ''): void {
+    if (result !== 'unqueued') return;
+    if (words) this.#returnWords(command.session, words);
+    else if (command.op === 'stop') this.#listener.tookBack(command);
   }
 
   #drop({command}: OutboxEntry): void {

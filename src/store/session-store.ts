@@ -254,9 +254,9 @@ export class SessionStore {
     this.#issue({op: 'continue', session: this.#sessions.resolve(session)});
   }
 
-  /** Takes a queued message back, unless it has begun meanwhile. */
-  unqueue(session: string, queued: string): void {
-    this.#issue({op: 'unqueue', session: this.#sessions.resolve(session), queued});
+  /** Takes a queued message back, unless it has begun meanwhile; its `words`, if given, then return to the draft. */
+  unqueue(session: string, queued: string, words?: string): void {
+    this.#issue({op: 'unqueue', session: this.#sessions.resolve(session), queued}, words);
   }
 
   answerApproval(session: string, approval: string, option: string): void {

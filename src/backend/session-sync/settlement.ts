@@ -30,8 +30,8 @@ export function isEffect(command: Command, kind: string): boolean {
   return command.op !== 'delete';
 }
 
-/** Whether its answer says more than that it was obeyed: what became of the words that a stop takes back. */
-export const answerCounts = (command: Command): boolean => command.op === 'stop';
+/** Whether its answer says more than that it was obeyed: what became of the words that it takes back. */
+export const answerCounts = ({op}: Command): boolean => op === 'stop' || op === 'unqueue';
 
 /** Whether `session-removed` of this session is the effect. */
 export const isRemoval = (command: Command, session: string): boolean =>
