@@ -4,8 +4,14 @@ import type {Tab} from './tab.ts';
 import {bare, tellRow, tellThread} from './tell.ts';
 import {isAtRest, isPersons, readTruth, type KnownSession, type Truth} from './truth.ts';
 
-/** How long what is healed may take until it is as it must be, in milliseconds: longer than any pause of ours. */
+/** How long what is healed may take until it is as it must be, in milliseconds. */
 export const PATIENCE = 25_000;
+
+/**
+ * How long a person looks at a page that is offline before they press Reconnect, in milliseconds. Here no connection lasts
+ * the five seconds after which a page takes it for a good one, so that its pauses grow to half a minute.
+ */
+const SOON = 3_000;
 
 /** Something is not as it must be, and does not become so. `texts`: what is there, and what should be. */
 export class Broken extends Error {
@@ -36,7 +42,7 @@ async function until(rule: string, patience: number, look: () => Promise<Broken 
 
 /** Waits until all is quiet, and compares what each tab shows with what the server has stored. Throws a `Broken`. */
 export async function checkAtRest(rig: Rig, touched: ReadonlySet<string>, patience = PATIENCE): Promise<void> {
-  for (const tab of rig.tabs) await until('a tab comes to rest', patience, () => resting(tab));
+  for (const tab of rig.tabs) await comeToRest(tab, patience);
   let truth: Truth = [];
   await until('the server comes to rest', patience, async () => {
     truth = readTruth(rig.data);
@@ -70,10 +76,14 @@ const isTouched = ({id, parent}: KnownSession, touched: ReadonlySet<string>, tru
   return above !== undefined && isTouched(above, touched, truth);
 };
 
-async function resting(tab: Tab): Promise<Broken | undefined> {
-  const condition = await tab.condition();
-  const isResting = condition?.isAlive && condition.isConnected && !condition.isUnsettled;
-  return isResting ? undefined : new Broken('a tab comes to rest', `${tab.name} is ${JSON.stringify(condition)}`);
+async function comeToRest(tab: Tab, patience: number): Promise<void> {
+  const soon = performance.now() + SOON;
+  await until('a tab comes to rest', patience, async () => {
+    const condition = await tab.condition();
+    if (condition?.isAlive && condition.isConnected && !condition.isUnsettled) return undefined;
+    if (performance.now() > soon) await tab.press('^Reconnect$');
+    return new Broken('a tab comes to rest', `${tab.name} is ${JSON.stringify(condition)}`);
+  });
 }
 
 /** Opens each session and reads it; returns what stands in the box of each. */

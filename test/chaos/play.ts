@@ -39,8 +39,6 @@ export async function play(rig: Rig, steps: readonly Step[], diary = new Diary()
   }
   diary.write('everything heals');
   await Promise.all(rig.tabs.map((tab) => tab.revive()));
-  // Who sees the button does not wait; without it the pauses between attempts are part of the round.
-  for (const tab of rig.tabs) await tab.press('^Reconnect$');
   const touched = rig.ledger.all.slice(before).map(({session}) => session);
   await checkAtRest(rig, new Set(touched), patience);
   diary.write('all is as it must be');

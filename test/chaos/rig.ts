@@ -97,10 +97,16 @@ export class Rig {
     this.#log += this.#server?.log() ?? '';
   }
 
-  /** What the server has logged as its own fault. */
-  get faults(): readonly string[] {
+  /** All that the server has logged in this world. */
+  get log(): readonly string[] {
     const log = this.#log + (this.#server?.log() ?? '');
-    return log.split('\n').filter((line) => line.includes('"level":"error"'));
+    return log.split('\n').filter(Boolean);
+  }
+
+  /** What the server has logged as its own fault, and that it has ended by itself. */
+  get faults(): readonly string[] {
+    const errors = this.log.filter((line) => line.includes('"level":"error"'));
+    return this.#server?.isRunning() ? errors : [...errors, 'it does not run any more'];
   }
 
   /** What the consoles of all tabs said that they should not have. */

@@ -10,6 +10,8 @@ const OF_ONE_WORLD = 15;
 export interface Failure {
   readonly error: unknown;
   readonly diary: readonly string[];
+  /** What the server said last. */
+  readonly log: readonly string[];
   /** A picture of each tab. */
   readonly shots: ReadonlyMap<string, Uint8Array>;
 }
@@ -43,7 +45,7 @@ export class Rounds {
     try {
       await play(rig, storyOf(seed, FAULTS[seed % FAULTS.length] ?? 'cut'), diary);
     } catch (error) {
-      failure = {error, diary: diary.lines, shots: await shotsOf(rig)};
+      failure = {error, diary: diary.lines, log: [...rig.log.slice(-10), ...rig.faults], shots: await shotsOf(rig)};
     }
     this.#sent += rig.ledger.all.length - before;
     this.#played += 1;

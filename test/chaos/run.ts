@@ -31,11 +31,12 @@ try {
     if (played % 25 === 0) console.log(`${played} rounds, ${failures} failed, ${seconds()} s`);
     if (!failure) continue;
     failures += 1;
-    const {error, diary, shots} = failure;
+    const {error, diary, log, shots} = failure;
     const texts = error instanceof Broken ? error.texts : undefined;
     const what = error instanceof Broken ? error.message : error instanceof Error ? error.stack : String(error);
     console.log(`\nseed ${seed}: ${what}\n${diary.join('\n')}`);
     if (texts) console.log(`seen:\n${texts.seen}\nwanted:\n${texts.wanted}`);
+    console.log(`the server\n${log.join('\n')}`);
     mkdirSync(values.out, {recursive: true});
     for (const [tab, shot] of shots) {
       const file = join(values.out, `seed-${seed}-${tab}.png`);

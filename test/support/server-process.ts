@@ -15,6 +15,8 @@ export interface RunningServer {
   readonly port: number;
   /** What it has logged so far. */
   log(): string;
+  /** Whether it still runs. */
+  isRunning(): boolean;
   /** Ends it and waits for that; returns its exit code, or null after a signal. */
   end(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -33,14 +35,16 @@ export async function startServer(data: string, ...flags: string[]): Promise<Run
     ready,
     exited.then((code) => Promise.reject(new Error(`the server ended with ${code}:\n${log}`))),
   ]);
+  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
   const {url, page} = JSON.parse(line) as {url: string; page: string};
   return {
     url,
     page,
     port: Number(new URL(page).port),
     log: () => log,
+    isRunning,
     end: async (signal = 'SIGTERM') => {
-      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+      if (isRunning()) child.kill(signal);
       return exited;
     },
   };
