@@ -239,10 +239,19 @@ describe('session-sync: when is a command settled?', () => {
 
   it('other commands by any event that names them, on either channel', () => {
     const page = connectedPage({watch: ['a']});
-    give(page, rename(1), {...base, id: uuid(2), op: 'unqueue', queued: 'c'});
+    give(page, rename(1), {...base, id: uuid(2), op: 'answer', approval: 'c', option: 'y'});
     page.world.socket.says(listed(1, put(2), {command: uuid(1)}));
-    page.world.socket.says(event('a', 1, {kind: 'unqueued', command: 'c', reason: 'removed'}, {command: uuid(2)}));
+    page.world.socket.says(event('a', 1, {kind: 'approval-answered', id: 'c', option: 'y'}, {command: uuid(2)}));
     expect(outcomes(page)).to.deep.equal(['1 settled', '2 settled']);
+  });
+
+  it('an unqueue by its event and its answer, which says what became of the words', () => {
+    const page = connectedPage({watch: ['a']});
+    give(page, {...base, id: uuid(1), op: 'unqueue', queued: 'c'});
+    page.world.socket.says(event('a', 1, {kind: 'unqueued', command: 'c', reason: 'removed'}, {command: uuid(1)}));
+    expect(outcomes(page)).to.be.empty;
+    page.world.socket.says(ack(1, {seq: 1, rev: 1}));
+    expect(outcomes(page)).to.deep.equal(['1 settled']);
   });
 
   it('delete by session-removed', () => {
