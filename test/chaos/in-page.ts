@@ -19,7 +19,9 @@ export function readThread(): string[] | undefined {
     const approval = item.querySelector('[part~=approval]');
     if (article) {
       const body = textOf(article.querySelector('[part~=message-body]'));
-      const marks = [...article.querySelectorAll('.mark, .delivery')].map((mark) => textOf(mark));
+      const marks = [...article.querySelectorAll('.mark, .delivery')].map((mark) =>
+        [...mark.childNodes].map((node) => (node.nodeName === 'BUTTON' ? '' : (node.textContent ?? ''))).join(''),
+      );
       return [`${article.getAttribute('aria-label')}: ${body}`, ...marks].join(' | ');
     }
     if (tool) {

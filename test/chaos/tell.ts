@@ -52,7 +52,7 @@ export function tellThread({log, queue}: KnownSession): string[] {
         return [];
     }
   });
-  return [...lines, ...queue.map(({text}) => `You: ${text} | Queued Remove`)];
+  return [...lines, ...queue.map(({text}) => `You: ${text} | Queued`)];
 }
 
 function speaker(event: Event): string {
