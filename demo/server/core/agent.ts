@@ -77,10 +77,13 @@ type Fields<
   K extends 'tool-began' | 'tool-updated' | 'tool-ended' | 'approval-asked' | 'question-asked' | 'turn-ended',
 > = Omit<EventOf<K>, 'kind' | 'id' | 'turn' | 'parent' | 'child' | 'truncated' | 'tool'>;
 
-/** What an agent can say. Text is appended to the item being streamed; another kind of event closes that item. */
+/**
+ * What an agent can say. Text is appended to the item being streamed, unless it `begins` another; another kind of event closes
+ * that item.
+ */
 export type AgentEvent =
-  | {readonly type: 'text'; readonly text: string}
-  | {readonly type: 'thought'; readonly text: string}
+  | {readonly type: 'text'; readonly text: string; readonly begins?: boolean}
+  | {readonly type: 'thought'; readonly text: string; readonly begins?: boolean}
   | ({
       readonly type: 'tool-began';
       readonly ref: string;

@@ -45,6 +45,20 @@ onEachStorage('whatever has a place closes the streaming item first', async (sto
   assert.deepEqual(page.problems, []);
 });
 
+test('a message that begins is another one than that before it', async () => {
+  const world = createWorld(createMemoryStorage());
+  const {page, id} = await running(world);
+  const turn = world.puppet.last();
+  turn.say({type: 'text', text: 'a'}, {type: 'text', text: 'b'}, {type: 'text', text: 'c', begins: true});
+  turn.end();
+  await settle();
+  const said = page.thread(id).filter((event) => event.kind === 'message' && event.role === 'agent');
+  assert.deepEqual(
+    said.map((event) => event.kind === 'message' && event.text),
+    ['ab', 'c'],
+  );
+});
+
 test('at most about 50 deltas a second', async () => {
   const world = createWorld(createMemoryStorage());
   const {page, id} = await running(world);

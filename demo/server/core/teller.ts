@@ -1,6 +1,6 @@
 import {channelOf} from '../../../src/backend/session-sync/frames.ts';
 import type {AgentAside, AgentEvent} from './agent.ts';
-import {approvalAsked, questionAsked, toolBegan, toolEnded, turnEnding} from './agent-events.ts';
+import {toolBegan, toolEnded, turnEnding} from './agent-events.ts';
 import {plan} from './agent-lists.ts';
 import {tellAside} from './asides.ts';
 import {Asks, type Answered} from './asks.ts';
@@ -8,12 +8,13 @@ import {UnreadableAgentEvent} from './checked-event.ts';
 import {startChild} from './child.ts';
 import type {Core} from './core.ts';
 import type {EventOf} from '../../../src/model/events.ts';
-import {endAsk, type Ending} from './end-turn.ts';
+import type {Ending} from './end-turn.ts';
 import {endTool, storeText} from './entries.ts';
 import type {Run} from './run.ts';
 import {Stream} from './stream.ts';
 import {Tools} from './tools.ts';
-import {messageOf, nameOf} from './errors.ts';
+import {messageOf} from './errors.ts';
+import {safely} from './safely.ts';
 
 type Said<T extends AgentEvent['type']> = Extract<AgentEvent, {type: T}>;
 
@@ -24,7 +25,7 @@ export class Teller {
   readonly #tools: Tools;
   /** The message or thought that streams: the last item of the thread. */
   #current: Stream | undefined;
-  readonly #asks = new Asks((call) => this.#safely(call));
+  readonly #asks: Asks;
   #ending: Pick<Ending, 'reason' | 'usage'> = {};
   #context: Said<'usage'> | undefined;
   #plan = '';
@@ -37,6 +38,7 @@ export class Teller {
     this.#core = core;
     this.#run = run;
     this.#tools = new Tools(core, run);
+    this.#asks = new Asks(core, run, this.#tools);
   }
 
   get asking(): number {
@@ -59,9 +61,9 @@ export class Teller {
   tell(event: AgentEvent): void {
     switch (event.type) {
       case 'text':
-        return this.#say('message', event.text);
+        return this.#say('message', event);
       case 'thought':
-        return this.#say('thought', event.text);
+        return this.#say('thought', event);
       case 'tool-output':
         return this.#output(event);
       case 'tool-began':
@@ -73,9 +75,10 @@ export class Teller {
         return this.#ended(event);
       case 'approval':
       case 'question':
-        return this.#ask(event);
+        this.#closeCurrent();
+        return this.#asks.ask(event);
       case 'withdraw':
-        return this.#withdraw(event);
+        return this.#asks.withdraw(event);
       case 'plan':
         return this.#planned(event);
       case 'ending':
@@ -103,8 +106,9 @@ export class Teller {
 
   /** What comes too late has no effect, but nobody is left waiting for an answer. */
   refuse(event: AgentEvent): void {
-    if (event?.type === 'approval' || event?.type === 'question') this.#safely(() => event.answer(null));
-    if (event?.type === 'child') this.#safely(() => event.started(null));
+    if (event?.type === 'approval' || event?.type === 'question')
+      safely(this.#core, this.#run.of.session, () => event.answer(null));
+    if (event?.type === 'child') safely(this.#core, this.#run.of.session, () => event.started(null));
   }
 
   /** A person has answered. */
@@ -140,10 +144,10 @@ export class Teller {
     }
   }
 
-  #say(kind: 'message' | 'thought', text: unknown): void {
+  #say(kind: 'message' | 'thought', {text, begins = false}: {readonly text: unknown; readonly begins?: boolean}): void {
     if (typeof text !== 'string') throw new UnreadableAgentEvent(`${kind}: not a text`);
     if (text === '') return;
-    if (this.#current && this.#current.kind !== kind) this.#closeCurrent();
+    if (begins || this.#current?.kind !== kind) this.#closeCurrent();
     this.#current ??= new Stream(
       {item: this.#core.makeId(), turn: this.#run.of.turn, kind},
       this.#core.limits.itemBytes,
@@ -194,7 +198,7 @@ export class Teller {
     this.#closeCurrent();
     const {turn} = this.#run.of;
     const parent = said.parent === undefined ? undefined : this.#tools.idOf(said.parent);
-    if (said.parent !== undefined && parent === undefined) this.#ignore('tool-parent', said.parent);
+    if (said.parent !== undefined && parent === undefined) this.#tools.ignore('tool-parent', said.parent);
     if (!this.#tools.canBegin(said.ref)) return;
     const id = this.#core.makeId();
     const event = toolBegan(said, {id, turn, ...(parent !== undefined && {parent})}, this.#core.limits);
@@ -205,7 +209,7 @@ export class Teller {
   #ended(said: Said<'tool-ended'>): void {
     this.#closeCurrent();
     const id = this.#tools.idOf(said.ref);
-    if (id === undefined) return this.#ignore('tool-ended', said.ref);
+    if (id === undefined) return this.#tools.ignore('tool-ended', said.ref);
     const event = toolEnded(said, {id, turn: this.#run.of.turn}, this.#core.limits);
     this.#run.write((work, draft) => {
       const update = this.#tools.updateOf(said.ref);
@@ -213,45 +217,6 @@ export class Teller {
       endTool(work, draft, event, this.#tools.outputOf(said.ref)?.piece());
     });
     this.#tools.end(said.ref);
-  }
-
-  #ask(said: Said<'approval'> | Said<'question'>): void {
-    this.#closeCurrent();
-    const {type: kind, ref, ask: name} = said;
-    if (typeof said.answer !== 'function') throw new UnreadableAgentEvent(`${kind}: nobody waits for the answer`);
-    if (this.#asks.size >= this.#core.limits.openApprovals)
-      throw new UnreadableAgentEvent('Too many approvals and questions are open.');
-    const tool = ref === undefined ? undefined : this.#tools.idOf(ref);
-    if (ref !== undefined && tool === undefined) this.#ignore(kind, ref);
-    const id = this.#core.makeId();
-    const ids = {id, turn: this.#run.of.turn, ...(tool !== undefined && {tool})};
-    const {limits} = this.#core;
-    const event = said.type === 'approval' ? approvalAsked(said, ids, limits) : questionAsked(said, ids, limits);
-    const answer = (value: Answered): void => {
-      if (said.type === 'approval') said.answer(typeof value === 'string' ? value : null);
-      else said.answer(typeof value === 'string' ? null : value);
-    };
-    this.#run.write((work, draft) => {
-      const seq = draft.append(event);
-      work.core.storage.mark(draft.key, `${kind} ${id}`, '', seq);
-      const {turn} = draft.state;
-      if (turn) draft.state.turn = {...turn, asking: turn.asking + 1};
-      draft.state.notable = seq;
-      draft.face.updated = work.time;
-      work.after(() => this.#asks.open(id, {kind, name, answer}));
-    });
-  }
-
-  #withdraw({ask}: Said<'withdraw'>): void {
-    const open = this.#asks.named(ask);
-    // A person may have been quicker.
-    if (!open) return;
-    this.#run.write((work, draft) => {
-      endAsk(work, draft, open, 'withdrawn');
-      const {turn} = draft.state;
-      if (turn) draft.state.turn = {...turn, asking: turn.asking - 1};
-    });
-    this.#asks.answer(open.id, null);
   }
 
   #planned(said: Said<'plan'>): void {
@@ -276,26 +241,8 @@ export class Teller {
         : this.#run.write((work, draft) => startChild(work, draft, said));
     if ('refused' in child) {
       this.#core.log('warn', 'child-refused', {session: this.#run.of.session, reason: child.refused});
-      return this.#safely(() => said.started(null));
+      return safely(this.#core, this.#run.of.session, () => said.started(null));
     }
-    this.#safely(() => said.started(child.id));
-  }
-
-  #ignore(what: string, ref: string): void {
-    this.#core.log('warn', 'agent-ref', {
-      what,
-      ref: String(ref),
-      session: this.#run.of.session,
-      agent: this.#run.of.agent,
-    });
-  }
-
-  /** What an agent does when it is called is its own affair. */
-  #safely(call: () => void): void {
-    try {
-      call();
-    } catch (error) {
-      this.#core.log('warn', 'agent-callback', {session: this.#run.of.session, error: nameOf(error)});
-    }
+    safely(this.#core, this.#run.of.session, () => said.started(child.id));
   }
 }

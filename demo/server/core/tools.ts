@@ -33,7 +33,7 @@ export class Tools {
 
   canBegin(ref: string): boolean {
     if (this.#open.has(ref)) {
-      this.#ignore('tool-began', ref);
+      this.ignore('tool-began', ref);
       return false;
     }
     if (this.#open.size >= this.#core.limits.openTools) throw new UnreadableAgentEvent('Too many tool calls are open.');
@@ -53,7 +53,7 @@ export class Tools {
   output(ref: string): Stream | undefined {
     const tool = this.#open.get(ref);
     if (!tool) {
-      this.#ignore('tool-output', ref);
+      this.ignore('tool-output', ref);
       return undefined;
     }
     tool.output ??= new Stream(
@@ -82,7 +82,7 @@ export class Tools {
   /** Later news of a field replace earlier ones; they are told a few times a second, the last ones always. */
   update(said: Extract<AgentEvent, {type: 'tool-updated'}>): void {
     const tool = this.#open.get(said.ref);
-    if (!tool) return this.#ignore('tool-updated', said.ref);
+    if (!tool) return this.ignore('tool-updated', said.ref);
     tool.update = {...tool.update, ...toolUpdated(said, {id: tool.id, turn: this.#run.of.turn}, this.#core.limits)};
     const wait = tool.updatedAt + this.#core.limits.updateMs - this.#core.clock.now();
     if (wait <= 0) this.#tell(tool);
@@ -118,7 +118,8 @@ export class Tools {
     tool.updatedAt = this.#core.clock.now();
   }
 
-  #ignore(what: string, ref: string): void {
+  /** The agent speaks of a call that is not open. */
+  ignore(what: string, ref: string): void {
     this.#core.log('warn', 'agent-ref', {
       what,
       ref: String(ref),

@@ -1,4 +1,4 @@
-import type {Agent, AgentEvent, AgentTurn} from '../agent.ts';
+import type {Agent, AgentEvent, AgentHost, AgentSession, AgentTurn, Gone, Offer, OptionValue} from '../agent.ts';
 
 /** One turn of a puppet: the test says what the agent says. */
 export class PuppetTurn {
@@ -52,6 +52,13 @@ export class Puppet implements Agent {
   readonly folders?: readonly string[];
   readonly turns: PuppetTurn[] = [];
   readonly disposed: string[] = [];
+  readonly gone: Gone[] = [];
+  /** What pages are told that it has. */
+  offers: readonly Offer[] = [];
+  /** What was asked of it; refused with the reason in `refused`, if there is one. */
+  readonly wishes: {readonly of: AgentSession; readonly option: string; readonly value: OptionValue}[] = [];
+  refused: string | undefined;
+  host: AgentHost | undefined;
   /** Later turns do not hear a stop. */
   deaf = false;
 
@@ -67,8 +74,18 @@ export class Puppet implements Agent {
     return puppet.events();
   }
 
-  dispose(session: string): void {
+  dispose(session: string, gone: Gone): void {
     this.disposed.push(session);
+    this.gone.push(gone);
+  }
+
+  attach(host: AgentHost): void {
+    this.host = host;
+  }
+
+  setOption(of: AgentSession, option: string, value: OptionValue): Promise<void> {
+    this.wishes.push({of, option, value});
+    return this.refused === undefined ? Promise.resolve() : Promise.reject(new Error(this.refused));
   }
 
   /** The turn that began last, of this session if one is named. */
