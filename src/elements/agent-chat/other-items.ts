@@ -1,4 +1,5 @@
 import {agentPickerStyles} from './agent-picker.styles.ts';
+import {outputStyles} from '../shared/output/output.styles.ts';
 import {approval} from './approval.ts';
 import {ChatExtras} from './chat-extras.ts';
 import type {ItemKinds} from './item-renderers.ts';
@@ -20,7 +21,7 @@ export const otherItems: ItemKinds = {
     gap,
   },
   extras(chat, session, scroll) {
-    for (const {styleSheet} of [otherItemStyles, agentPickerStyles]) {
+    for (const {styleSheet} of [outputStyles, otherItemStyles, agentPickerStyles]) {
       if (styleSheet && chat.shadowRoot) chat.shadowRoot.adoptedStyleSheets.push(styleSheet);
     }
     return new ChatExtras(chat, session, scroll);

@@ -77,8 +77,9 @@ describe('<agent-chat>: what it shows', () => {
     const group = (name: string): string => scene.all('group', name)[0]?.textContent ?? '';
     expect(group('Input')).to.equal('{\n  "dir": "src"\n}');
     expect(group('Output')).to.equal('12 lines');
-    expect(group('a.ts, before')).to.equal('old');
-    expect(group('a.ts, after')).to.equal('new');
+    await waitUntil(() => scene.has('del'));
+    expect([...scene.all('del'), ...scene.all('ins')].map((line) => line.textContent)).to.deep.equal(['old', 'new']);
+    expect(scene.has('group', 'Changes in a.ts')).to.equal(true);
     const [link, ...others] = scene.all<HTMLAnchorElement>('a');
     expect(link?.rel).to.equal('noopener noreferrer');
     expect(others).to.have.length(0);
@@ -113,7 +114,8 @@ describe('<agent-chat>: what it shows', () => {
     const group = await scene.get('group', 'Delete dist?');
     expect(group.textContent).to.include('rm -rf dist');
     expect(scene.status).to.equal('The agent needs your answer.');
-    const allow = await scene.get('button', 'Allow');
+    const allow = await scene.get<HTMLButtonElement>('button', 'Allow');
+    await waitUntil(() => !allow.disabled);
     allow.focus();
     allow.click();
     await waitUntil(() => allow.getAttribute('aria-disabled') === 'true');

@@ -34,7 +34,7 @@ function contentMarkdown(content: ContentBlock, strings: Strings): string {
     case 'link':
       return code(content.uri);
     case 'image':
-      return fill(strings.image, {name: content.mime});
+      return fill(strings.imageShown, {name: content.mime});
     case 'unknown':
       return '';
   }

@@ -1,7 +1,8 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Strings} from '../../context/strings.ts';
 import type {ThreadEvent} from '../../model/events.ts';
-import {contentBlocks, pre} from '../shared/content-blocks.ts';
+import {contentBlocks} from '../shared/content-blocks.ts';
+import {textBlock} from '../shared/output/text-block.ts';
 import {readable} from '../shared/readable.ts';
 
 /** What an event is about, as people read it; undefined where what was stored says it best. */
@@ -17,13 +18,13 @@ export function eventContent(event: ThreadEvent, strings: Strings): unknown {
     case 'tool-updated': {
       const input = readable(event.input);
       if (!input && !event.content?.length) return undefined;
-      return html`${input ? pre(strings.input, input) : nothing}${contentBlocks(event.content, strings)}`;
+      return html`${input ? textBlock({label: strings.input, text: input, strings, format: 'json'}) : nothing}${contentBlocks(event.content, strings)}`;
     }
     case 'tool-ended': {
       const {error, output, content} = event;
       if (!error && !output && !content?.length) return undefined;
-      return html`${error ? pre(strings.error, error, 'error') : nothing}${contentBlocks(content, strings)}${
-        output ? pre(strings.output, output) : nothing
+      return html`${error ? textBlock({label: strings.error, text: error, strings, kind: 'error', from: 'end'}) : nothing}${contentBlocks(content, strings)}${
+        output ? textBlock({label: strings.output, text: output, strings}) : nothing
       }`;
     }
     case 'approval-asked':

@@ -1,4 +1,5 @@
 import {css} from 'lit';
+import {outputStyles} from '../shared/output/output.styles.ts';
 import {statusStyles} from '../shared/status.styles.ts';
 import {controls, tokens} from '../shared/styles.ts';
 
@@ -274,4 +275,4 @@ const timeline = css`
   }
 `;
 
-export const styles = [tokens, controls, statusStyles, timeline];
+export const styles = [tokens, controls, statusStyles, outputStyles, timeline];

@@ -1,14 +1,11 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {fill, type Strings} from '../../context/strings.ts';
 import type {ContentBlock} from '../../model/events.ts';
+import {diffBlock} from './output/diff-block.ts';
+import {imageBlock} from './output/image-block.ts';
+import {textBlock} from './output/text-block.ts';
+import {visible} from './output/visible.ts';
 import {safeHref} from './safe-href.ts';
-
-/** Text that may be long: its own scroller, to be reached by the keyboard. */
-export const pre = (label: string, text: string, kind = ''): TemplateResult =>
-  html`<figure class="block ${kind}">
-    <figcaption>${label}</figcaption>
-    <pre tabindex="0" role="group" aria-label=${label} dir="auto">${text}</pre>
-  </figure>`;
 
 /** What a tool has made or an approval is about. Nothing of it is loaded from anywhere. */
 export const contentBlocks = (blocks: readonly ContentBlock[] | undefined, strings: Strings): unknown =>
@@ -17,31 +14,29 @@ export const contentBlocks = (blocks: readonly ContentBlock[] | undefined, strin
 function contentBlock(block: ContentBlock, strings: Strings): unknown {
   switch (block.type) {
     case 'text':
-      return html`<p class="text" dir="auto">${block.text}</p>`;
+      return html`<p class="text" dir="auto">${visible(block.text)}</p>`;
     case 'diff':
-      return [
-        typeof block.before === 'string'
-          ? pre(fill(strings.before, {path: block.path}), block.before, 'before')
-          : nothing,
-        pre(fill(strings.after, {path: block.path}), block.after, 'after'),
-      ];
-    case 'terminal':
-      return pre(
-        typeof block.exit === 'number' ? fill(strings.terminalExit, {exit: block.exit}) : strings.terminal,
-        block.text,
-      );
+      return diffBlock(block, strings);
+    case 'terminal': {
+      const {text, exit} = block;
+      const label = typeof exit === 'number' ? fill(strings.terminalExit, {exit}) : strings.terminal;
+      return textBlock({label, text, strings, from: 'end', kind: exit ? 'error' : 'terminal'});
+    }
     case 'image':
-      return html`<p class="text">${fill(strings.image, {name: block.mime})}</p>`;
+      return imageBlock(block, strings);
     case 'link':
       return link(block.uri, block.title ?? block.uri);
     case 'unknown':
-      return html`<p class="text">${block.name}</p>`;
+      return html`<p class="text">${visible(block.name)}</p>`;
   }
 }
 
 function link(uri: string, title: string): TemplateResult {
   const href = safeHref(uri);
+  const shown = visible(title);
   return href === undefined
-    ? html`<p class="text">${title === uri ? uri : `${title} (${uri})`}</p>`
-    : html`<p class="text"><a href=${href} target="_blank" rel="noopener noreferrer">${title}</a></p>`;
+    ? html`<p class="text">${title === uri ? shown : `${shown} (${visible(uri)})`}</p>`
+    : html`<p class="text">
+        <a href=${href} target="_blank" rel="noopener noreferrer"><bdi>${shown}</bdi></a>
+      </p>`;
 }

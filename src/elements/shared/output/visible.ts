@@ -1,0 +1,13 @@
+/**
+ * What has no shape of its own but changes what is read: controls, and the marks that turn the direction of what follows
+ * (Unicode's bidirectional embeddings, overrides and isolates). Tabs and line breaks stay.
+ */
+const UNSEEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029]/gu;
+const KEPT = '\t\n';
+
+const code = (character: string): string =>
+  `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
+
+/** `text` with marks in place of what cannot be seen, so that a name or a command cannot look like another one. */
+export const visible = (text: string): string =>
+  text.replace(UNSEEN, (character) => (KEPT.includes(character) ? character : code(character)));
