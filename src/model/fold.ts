@@ -1,5 +1,6 @@
 import type {EventOf, SessionOption, StoredEvent} from './events.ts';
 import type {Item, MessageItem, ToolItem, Turn} from './items.ts';
+import {LongList, LongListDraft} from './long-list.ts';
 
 /** A message that the server has and that waits for the open turn to end. */
 export interface Queued {
@@ -11,52 +12,51 @@ export interface Queued {
 
 /** What the log says so far. */
 export interface Folded {
-  readonly items: readonly Item[];
+  readonly items: LongList<Item>;
   /**
    * Where each key stands in `items`. Items are only ever appended or replaced in place, so one map serves every later
    * version; an older one finds another item, or none, at the place of a key that is younger than itself.
    */
   readonly places: Map<string, number>;
   readonly queue: readonly Queued[];
-  readonly turns: ReadonlyMap<string, Turn>;
+  /** The turns that have begun and not ended, in their order. */
+  readonly open: readonly Turn[];
+  /** The last turn of all. */
+  readonly last: Turn | undefined;
   readonly options: readonly SessionOption[];
   readonly commands: EventOf<'commands'>['commands'];
 }
 
-interface Draft {
-  items: Item[];
-  places: Map<string, number>;
-  queue: Queued[];
-  turns: Map<string, Turn>;
-  options: readonly SessionOption[];
-  commands: EventOf<'commands'>['commands'];
-}
+type Draft = {-readonly [K in keyof Folded]: K extends 'items' ? LongListDraft<Item> : Folded[K]};
 
 export const nothingFolded = (): Folded => ({
-  items: [],
+  items: new LongList(),
   places: new Map(),
   queue: [],
-  turns: new Map(),
+  open: [],
+  last: undefined,
   options: [],
   commands: [],
 });
 
 /** The log `events`, which are in order of `seq` and newer than all of `base`, told on top of `base`. */
-export function fold(events: readonly StoredEvent[], base: Folded = nothingFolded()): Folded {
-  const draft: Draft = {...base, items: [...base.items], queue: [...base.queue], turns: new Map(base.turns)};
+export function fold(events: Iterable<StoredEvent>, base: Folded = nothingFolded()): Folded {
+  const items = new LongListDraft(base.items);
+  const draft: Draft = {...base, items};
   for (const stored of events) apply(draft, stored);
-  return draft;
+  return {...draft, items: items.list};
 }
 
 /** As `fold` of the whole, but items that come out as they were keep their identity. */
-export function refold(events: readonly StoredEvent[], before: Folded): Folded {
+export function refold(events: Iterable<StoredEvent>, before: Folded): Folded {
   const after = fold(events);
-  const held = new Map(before.items.map((item) => [item.key, item]));
-  const items = after.items.map((item) => {
-    const old = held.get(item.key);
-    return old && old.version === item.version && old.seq === item.seq ? old : item;
-  });
-  return {...after, items};
+  const items = after.items.pages.map((page) =>
+    page.map((item) => {
+      const old = find(before, item.key);
+      return old && old.version === item.version && old.seq === item.seq ? old : item;
+    }),
+  );
+  return {...after, items: new LongList(items)};
 }
 
 /** What every item takes from the event that puts it into the log. */
@@ -67,7 +67,8 @@ function apply(draft: Draft, stored: StoredEvent): void {
   switch (event.kind) {
     case 'turn-began': {
       const {turn: id, origin, children} = event;
-      draft.turns.set(id, {id, origin, began: time, ...(children && {children})});
+      draft.last = {id, origin, began: time, ...(children && {children})};
+      draft.open = [...draft.open.filter((turn) => turn.id !== id), draft.last];
       return;
     }
     case 'turn-ended':
@@ -160,8 +161,11 @@ export const messageKey = (command: string): string => `sent:${command}`;
 
 function endTurn(draft: Draft, stored: StoredEvent, event: EventOf<'turn-ended'>): void {
   const {turn: id, outcome, reason, error, usage} = event;
-  const turn = draft.turns.get(id) ?? {id, origin: 'agent'};
-  draft.turns.set(id, {...turn, ended: {time: stored.time, outcome, ...(usage && {usage})}});
+  const open = draft.open.find((turn) => turn.id === id);
+  const turn = open ?? (draft.last?.id === id ? draft.last : undefined);
+  const over: Turn = {...(turn ?? {id, origin: 'agent'}), ended: {time: stored.time, outcome, ...(usage && {usage})}};
+  if (open) draft.open = draft.open.filter((other) => other !== open);
+  if (!turn || draft.last?.id === id) draft.last = over;
   if (outcome === 'finished' && !reason) return;
   put(draft, {
     ...placed(stored, `turn-end:${id}`),
@@ -184,13 +188,14 @@ function put(draft: Draft, item: Item): void {
 function change(draft: Draft, key: string, to: (item: Item) => Item): boolean {
   const item = find(draft, key);
   if (!item) return false;
-  draft.items[draft.places.get(key) ?? -1] = to(item);
+  draft.items.set(draft.places.get(key) ?? NaN, to(item));
   return true;
 }
 
 /** The item of that key, if the log has put it there. */
-export function find({items, places}: Pick<Folded, 'items' | 'places'>, key: string): Item | undefined {
-  const item = items[places.get(key) ?? -1];
+export function find({items, places}: Pick<Folded | Draft, 'items' | 'places'>, key: string): Item | undefined {
+  const place = places.get(key);
+  const item = place === undefined ? undefined : items.at(place);
   return item?.key === key ? item : undefined;
 }
 
@@ -199,5 +204,5 @@ export function replaceItem(folded: Folded, key: string, to: (item: Item) => Ite
   const before = find(folded, key);
   const after = before && to(before);
   if (!after || after === before) return folded;
-  return {...folded, items: folded.items.with(folded.places.get(key) ?? -1, after)};
+  return {...folded, items: folded.items.with(folded.places.get(key) ?? NaN, after)};
 }

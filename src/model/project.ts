@@ -1,6 +1,7 @@
 import type {CommandOf} from './commands.ts';
 import {find, messageKey} from './fold.ts';
-import type {ApprovalItem, Delivery, Item, MessageItem, QuestionItem} from './items.ts';
+import type {Delivery, Item, MessageItem} from './items.ts';
+import type {LongList} from './long-list.ts';
 import type {OutboxEntry} from './outbox.ts';
 import {isActive, type Session} from './session.ts';
 import type {Thread} from './thread.ts';
@@ -58,32 +59,43 @@ const beginning = (text: string): string => {
   return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 };
 
-/** A thread as it is shown: the log, what is streamed, what waits, and on its end what this page has sent. */
-export function projectThread(thread: Thread, entries: readonly OutboxEntry[], online: boolean): readonly Item[] {
-  const {items, queue} = thread.folded;
-  const shown: Item[] = [];
-  const loaded = thread.next === undefined ? -1 : items.findIndex(({seq}) => seq >= thread.from);
-  if (thread.next === undefined) shown.push(...items);
-  else {
-    const gap: Item = {kind: 'gap', key: 'gap', seq: thread.from, version: thread.next};
-    const split = loaded < 0 ? items.length : loaded;
-    shown.push(...items.slice(0, split), gap, ...items.slice(split));
-  }
-  for (const {command} of entries) if (command.op === 'answer') showAnswer(shown, command);
-  shown.push(...thread.tail);
+/**
+ * A thread as it is shown: the log, what is streamed, what waits, and on its end what this page has sent. Pages of the log
+ * in which nothing is laid on top are those of the log.
+ */
+export function projectThread(thread: Thread, entries: readonly OutboxEntry[], online: boolean): LongList<Item> {
+  const {folded, from, next} = thread;
+  let {items} = folded;
+  for (const {command} of entries) if (command.op === 'answer') items = withAnswer(folded, items, command);
+  if (next !== undefined) items = items.insert(firstFrom(items, from), gap(from, next));
+  const end: Item[] = [...thread.tail];
   const removed = new Set(entries.flatMap(({command}) => (command.op === 'unqueue' ? [command.queued] : [])));
   const queued = new Set<string>();
-  for (const {command, text, seq, time} of queue) {
-    queued.add(command);
-    if (!removed.has(command)) shown.push({...sent(command, text, 'queued'), seq, version: seq, time});
-  }
+  const waiting = folded.queue.filter(({command}) => !removed.has(command));
+  for (const {command} of folded.queue) queued.add(command);
+  waiting.forEach(({command, text, seq, time}, at) => {
+    const place = {place: at + 1, places: waiting.length};
+    end.push({...sent(command, text, 'queued'), seq, version: seq, time, ...place});
+  });
   for (const {command, failure} of entries) {
     if (command.op !== 'start' && command.op !== 'send') continue;
-    if (queued.has(command.id) || find(thread.folded, messageKey(command.id))) continue;
+    if (queued.has(command.id) || find(folded, messageKey(command.id))) continue;
     const delivery = failure ? 'failed' : online ? 'sending' : 'unconfirmed';
-    shown.push({...sent(command.id, command.text, delivery), ...(failure && {problem: failure.message})});
+    end.push({...sent(command.id, command.text, delivery), ...(failure && {problem: failure.message})});
   }
-  return shown;
+  return end.length ? items.append(...end) : items;
+}
+
+const gap = (seq: number, version: number): Item => ({kind: 'gap', key: 'gap', seq, version});
+
+/** The place of the first entry of what has no holes; only what is not over stands before it. */
+function firstFrom(items: LongList<Item>, from: number): number {
+  let place = 0;
+  for (const {seq} of items) {
+    if (seq >= from) return place;
+    place++;
+  }
+  return place;
 }
 
 const sent = (command: string, text: string, delivery: Delivery): MessageItem => ({
@@ -97,10 +109,13 @@ const sent = (command: string, text: string, delivery: Delivery): MessageItem =>
   delivery,
 });
 
-function showAnswer(items: Item[], {approval, option, question}: CommandOf<'answer'>): void {
-  const key = approval ? `approval:${approval}` : `question:${question}`;
-  const at = items.findLastIndex((item) => item.key === key);
-  const item = items[at];
-  if (item?.kind === 'approval' && !item.answer && option) items[at] = {...item, answering: option} as ApprovalItem;
-  if (item?.kind === 'question' && !item.answer) items[at] = {...item, answering: true} as QuestionItem;
+function withAnswer(
+  {places}: Thread['folded'],
+  items: LongList<Item>,
+  {approval, option, question}: CommandOf<'answer'>,
+): LongList<Item> {
+  const place = places.get(approval ? `approval:${approval}` : `question:${question}`) ?? NaN;
+  const item = items.at(place);
+  if (item?.kind === 'approval' && !item.answer && option) return items.with(place, {...item, answering: option});
+  return item?.kind === 'question' && !item.answer ? items.with(place, {...item, answering: true}) : items;
 }

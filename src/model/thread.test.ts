@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
 import type {StoredEvent, ThreadEvent} from './events.ts';
 import type {Input} from './inputs.ts';
+import type {Item} from './items.ts';
 import type {OutboxEntry} from './outbox.ts';
 import {projectThread} from './project.ts';
 import {emptyThread, outdated, reduceThread, type Thread} from './thread.ts';
@@ -51,8 +52,9 @@ const sending = (id: string, text: string): OutboxEntry => ({
   sent: false,
   acked: false,
 });
+const items = (...of: Parameters<typeof projectThread>): Item[] => [...projectThread(...of)];
 const shown = (thread: Thread, entries: readonly OutboxEntry[] = []): string[] =>
-  projectThread(thread, entries, true).map((item) =>
+  items(thread, entries, true).map((item) =>
     item.kind === 'message' ? `${item.role}: ${item.text}${item.delivery ? ` (${item.delivery})` : ''}` : item.kind,
   );
 
@@ -68,10 +70,10 @@ describe('a thread', () => {
 
   it('puts a streamed message in place of its pieces, under one key', () => {
     let thread = play([snapshot([began(1, 't1'), user(2, 't1', 'hi')]), stream('m3', 'hel', 0), stream('m3', 'lo', 3)]);
-    const [streamed] = projectThread(thread, [], true).slice(-1);
+    const [streamed] = items(thread, [], true).slice(-1);
     expect(streamed).to.include({kind: 'message', text: 'hello', streaming: true});
     thread = play([event(agent(3, 't1', 'hello!'))], thread);
-    const [stored] = projectThread(thread, [], true).slice(-1);
+    const [stored] = items(thread, [], true).slice(-1);
     expect(stored).to.include({text: 'hello!', key: streamed?.key});
     expect(stored).not.to.have.property('streaming');
     expect(shown(thread)).to.have.length(2);
@@ -98,21 +100,21 @@ describe('a thread', () => {
       stream('x', 'one', 0, 'tool-output'),
       stream('x', ' two', 3, 'tool-output'),
     ]);
-    expect(projectThread(thread, [], true)[0]).to.include({state: 'running', output: 'one two'});
+    expect(items(thread, [], true)[0]).to.include({state: 'running', output: 'one two'});
     thread = play([event(at(3, {kind: 'tool-ended', id: 'x', turn: 't1', outcome: 'failed', error: 'no'}))], thread);
-    expect(projectThread(thread, [], true)[0]).to.include({state: 'failed', error: 'no'});
-    expect(projectThread(thread, [], true)[0]).not.to.have.property('output');
+    expect(items(thread, [], true)[0]).to.include({state: 'failed', error: 'no'});
+    expect(items(thread, [], true)[0]).not.to.have.property('output');
     expect(play([stream('x', 'late', 7, 'tool-output')], thread)).to.equal(thread);
   });
 
   it('joins older pages before what it has, without touching an item that stays', () => {
     const all = Array.from({length: 9}, (_, i) => agent(i + 1, 't1', `a${i + 1}`));
     const newest = play([snapshot(all.slice(6), {next: 7})]);
-    const before = projectThread(newest, [], true);
+    const before = items(newest, [], true);
     expect(before[0]?.kind).to.equal('gap');
     const page = play([{type: 'older', session, events: all.slice(3, 6), next: 4}], newest);
     const rest = play([{type: 'older', session, events: all.slice(0, 3)}], page);
-    const after = projectThread(rest, [], true);
+    const after = items(rest, [], true);
     expect(shown(rest)).to.deep.equal(all.map((_, i) => `agent: a${i + 1}`));
     expect(after.slice(6)).to.deep.equal(before.slice(1));
     after.slice(6).forEach((item, i) => expect(item).to.equal(before[i + 1]));
@@ -138,7 +140,7 @@ describe('a thread', () => {
       }),
     ];
     const whole = play([{type: 'older', session, events: older}], thread);
-    expect(projectThread(whole, [], true)[0]).to.include({title: 'newer'});
+    expect(items(whole, [], true)[0]).to.include({title: 'newer'});
     expect(whole.folded.options).to.deep.equal([]);
   });
 
@@ -179,13 +181,13 @@ describe('what a person sent', () => {
 
   it('is shown once from sending over queued to its place in the log, under one key', () => {
     const entries = [sending('c1', 'two')];
-    const key = projectThread(confirmed, entries, true).at(-1)?.key;
+    const key = items(confirmed, entries, true).at(-1)?.key;
     const queued = play([event(at(5, {kind: 'queued', command: 'c1', text: 'two'}))], confirmed);
     expect(shown(queued, entries)).to.deep.equal(['user: one', 'agent: first', 'user: two (queued)']);
-    expect(projectThread(queued, [], true).at(-1)?.key).to.equal(key);
+    expect(items(queued, [], true).at(-1)?.key).to.equal(key);
     const sent = play([event(began(6, 't2')), event(user(7, 't2', 'two', 'c1'))], queued);
     expect(shown(sent, entries)).to.deep.equal(['user: one', 'agent: first', 'user: two']);
-    expect(projectThread(sent, [], true).at(-1)?.key).to.equal(key);
+    expect(items(sent, [], true).at(-1)?.key).to.equal(key);
   });
 
   it('takes the text of the server', () => {
@@ -194,10 +196,10 @@ describe('what a person sent', () => {
   });
 
   it('is marked when the connection is lost, and when it was refused', () => {
-    const [lost] = projectThread(confirmed, [sending('c1', 'two')], false).slice(-1);
+    const [lost] = items(confirmed, [sending('c1', 'two')], false).slice(-1);
     expect(lost).to.include({delivery: 'unconfirmed'});
     const failure = {code: 'too-large', message: 'Too large.'};
-    const [failed] = projectThread(confirmed, [{...sending('c1', 'two'), failure}], true).slice(-1);
+    const [failed] = items(confirmed, [{...sending('c1', 'two'), failure}], true).slice(-1);
     expect(failed).to.include({delivery: 'failed', problem: 'Too large.'});
   });
 });
@@ -260,7 +262,7 @@ describe('the five stories of the seed, in the reducer', () => {
     let confirmed: string[] = [];
     for (const stored of log) {
       thread = reduceThread(thread, event(stored));
-      const keys = thread.folded.items.map(({key}) => key);
+      const keys = [...thread.folded.items].map(({key}) => key);
       expect(keys.slice(0, confirmed.length)).to.deep.equal(confirmed);
       confirmed = keys;
     }

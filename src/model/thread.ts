@@ -2,6 +2,7 @@ import type {StoredEvent} from './events.ts';
 import {find, fold, nothingFolded, refold, replaceItem, type Folded} from './fold.ts';
 import type {Input} from './inputs.ts';
 import type {MessageItem, ThoughtItem} from './items.ts';
+import {LongList} from './long-list.ts';
 
 /** The confirmed state of one session's thread. */
 export interface Thread {
@@ -13,7 +14,7 @@ export interface Thread {
   /** The numbers of `log` mean nothing any more (new epoch); shown until the snapshot comes. */
   readonly stale: boolean;
   /** What is loaded of the log, in order of `seq`. */
-  readonly log: readonly StoredEvent[];
+  readonly log: LongList<StoredEvent>;
   readonly folded: Folded;
   /** From this `seq` on `log` has no holes. */
   readonly from: number;
@@ -28,7 +29,7 @@ export const emptyThread = (): Thread => ({
   live: false,
   missing: false,
   stale: false,
-  log: [],
+  log: new LongList(),
   folded: nothingFolded(),
   from: 1,
   tail: [],
@@ -67,7 +68,7 @@ export const lastSeq = (thread: Thread): number => thread.log.at(-1)?.seq ?? 0;
 function replaced(thread: Thread, input: Extract<Input, {type: 'thread'}>): Thread {
   const from = input.events[0]?.seq ?? 1;
   const joins = !thread.stale && thread.loaded && lastSeq(thread) >= from - 1;
-  const older = joins ? thread.log.filter(({seq}) => seq < from) : [];
+  const older = joins ? [...thread.log].filter(({seq}) => seq < from) : [];
   const log = inOrder([...older, ...input.open, ...input.events]);
   const kept = joins && thread.from < from;
   const {next: _, ...rest} = thread;
@@ -89,7 +90,7 @@ function replaced(thread: Thread, input: Extract<Input, {type: 'thread'}>): Thre
 function appended(thread: Thread, event: StoredEvent): Thread {
   if (event.seq <= lastSeq(thread)) return thread;
   const folded = fold([event], thread.folded);
-  return {...thread, loaded: true, log: [...thread.log, event], folded, tail: unstored(thread.tail, folded)};
+  return {...thread, loaded: true, log: thread.log.append(event), folded, tail: unstored(thread.tail, folded)};
 }
 
 function prepended(thread: Thread, input: Extract<Input, {type: 'older'}>): Thread {
@@ -128,7 +129,7 @@ function streamed(thread: Thread, input: Extract<Input, {type: 'stream'}>): Thre
 const unstored = (tail: Thread['tail'], folded: Folded): Thread['tail'] =>
   tail.some(({key}) => find(folded, key)) ? tail.filter(({key}) => !find(folded, key)) : tail;
 
-function inOrder(events: readonly StoredEvent[]): readonly StoredEvent[] {
+function inOrder(events: readonly StoredEvent[]): LongList<StoredEvent> {
   const bySeq = new Map(events.map((event) => [event.seq, event]));
-  return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+  return LongList.from([...bySeq.values()].sort((a, b) => a.seq - b.seq));
 }

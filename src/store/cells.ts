@@ -1,4 +1,4 @@
-import {signal, type Signal} from '@lit-labs/signals';
+import {Signal, signal} from '@lit-labs/signals';
 import type {Item} from '../model/items.ts';
 import {LongList} from '../model/long-list.ts';
 import {emptyThread, lastSeq, type Thread} from '../model/thread.ts';
@@ -26,7 +26,7 @@ export const same = (a: object, b: object): boolean => {
 };
 
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((key, index) => key === b[index]);
+  a === b || (a.length === b.length && a.every((key, index) => key === b[index]));
 
 /** A signal that tells only of real changes: of flat objects those of a field. */
 export const flat = <T extends object | undefined>(value: T): Signal.State<T> =>
@@ -47,7 +47,6 @@ export class ThreadCell {
   watchers = 0;
   loadingOlder = false;
   #shown = new LongList<Item>();
-  readonly #keysOf = new WeakMap<readonly Item[], readonly string[]>();
   readonly #keys = signal(new LongList<string>(), {equals: sameKeys});
   /** Of the items that a view has asked for. */
   readonly #items = new Map<string, Signal.State<Item>>();
@@ -84,17 +83,21 @@ export class ThreadCell {
   }
 
   show(items: LongList<Item>): void {
-    const before = this.#shown;
+    const {pages} = this.#shown;
+    const keys = Signal.subtle.untrack(() => this.#keys.get().pages);
     this.#shown = items;
-    const gone = new Set(differing(before, items).flatMap((page) => this.#keysOfPage(page)));
-    for (const page of differing(items, before)) {
+    const gone = new Set<string>();
+    pages.forEach((page, at) => page === items.pages[at] || keys[at]?.forEach((key) => gone.add(key)));
+    const keysNow = items.pages.map((page, at) => {
+      if (page === pages[at] && keys[at]) return keys[at];
       for (const item of page) {
         gone.delete(item.key);
         this.showItem(item);
       }
-    }
+      return page.map(({key}) => key);
+    });
     for (const key of gone) this.#items.delete(key);
-    this.#keys.set(new LongList(items.pages.map((page) => this.#keysOfPage(page))));
+    this.#keys.set(new LongList(keysNow));
     const {loaded, live, missing, next, folded} = this.confirmed;
     const open = folded.open.map(({id}) => id);
     const held = this.#state.get().open;
@@ -113,26 +116,19 @@ export class ThreadCell {
     this.#items.get(item.key)?.set(item);
   }
 
-  #keysOfPage(page: readonly Item[]): readonly string[] {
-    const held = this.#keysOf.get(page) ?? page.map(({key}) => key);
-    this.#keysOf.set(page, held);
-    return held;
-  }
-
   /** What streams may be newer than what was last shown as a whole. */
   #find(key: string): Item | undefined {
     const streamed = this.confirmed.tail.find((item) => item.key === key);
     if (streamed) return streamed;
-    const {places, items} = this.confirmed.folded;
-    const place = places.get(key) ?? NaN;
+    const place = this.confirmed.folded.places.get(key) ?? NaN;
     // The mark of a gap may stand before it.
     const inLog = [place, place + 1].map((at) => this.#shown.at(at)).find((item) => item?.key === key);
-    return inLog ?? this.#shown.slice(items.length, this.#shown.length).find((item) => item.key === key);
+    if (inLog) return inLog;
+    // All else but that mark stands at the end.
+    for (const page of this.#shown.pages.toReversed()) {
+      const item = page.findLast((each) => each.key === key);
+      if (item) return item;
+    }
+    return undefined;
   }
-}
-
-/** The pages of `list` that are not in `other`. */
-function differing<T>(list: LongList<T>, other: LongList<T>): readonly (readonly T[])[] {
-  const held = new Set(other.pages);
-  return list.pages.filter((page) => !held.has(page));
 }

@@ -61,7 +61,7 @@ export class SessionStore {
   readonly #sessions = new Sessions();
   readonly #outgoing: Outgoing;
   readonly #takenBack = new TakenBack({
-    held: (session) => this.#threads.get(session)?.confirmed.log ?? [],
+    held: (session) => [...(this.#threads.get(session)?.confirmed.log ?? [])],
     read: (query) => this.#backend.query(query),
     found: (command, words) => this.#outgoing.returnTaken(command, words),
   });

@@ -72,7 +72,7 @@ export function storeFixture({
 /** The thread as a person reads it. */
 export const lines = (store: SessionStore, session: string): string[] => {
   const cell = store.thread(session);
-  return (cell?.keys ?? []).map((key) => {
+  return [...(cell?.keys ?? [])].map((key) => {
     const item = cell?.item(key)?.get();
     if (item?.kind !== 'message') return item?.kind ?? 'nothing';
     return `${item.role}: ${item.text}${item.delivery ? ` (${item.delivery})` : ''}`;

@@ -1,5 +1,6 @@
 import type {Page} from '../backend/backend.ts';
 import type {Input} from '../model/inputs.ts';
+import {LongList} from '../model/long-list.ts';
 import {outdated, reduceThread} from '../model/thread.ts';
 import {ThreadCell} from './cells.ts';
 
@@ -96,7 +97,7 @@ export class Threads {
   clear(): void {
     for (const [session, cell] of [...this.#cells]) {
       cell.confirmed = new ThreadCell().confirmed;
-      cell.show([]);
+      cell.show(new LongList());
       if (cell.watchers === 0) this.#cells.delete(session);
     }
     this.#tell();

@@ -77,8 +77,8 @@ export class PageRules {
     const seq = told.sent.get(id) ?? 0;
     const {loaded, stale, from, log} = cell.confirmed;
     const beyond = loaded && !stale && seq < from;
-    const taken = log.some(({event}) => event.kind === 'unqueued' && event.command === id);
-    must('what is settled stays', beyond || taken || cell.keys.includes(messageKey(id)), detail);
+    const taken = [...log].some(({event}) => event.kind === 'unqueued' && event.command === id);
+    must('what is settled stays', beyond || taken || [...cell.keys].includes(messageKey(id)), detail);
   }
 
   check(): void {
@@ -154,7 +154,7 @@ export class PageRules {
     const {outbox} = this.#page;
     if (seen.confirmed === confirmed && seen.outbox === outbox) return;
     Object.assign(seen, {confirmed, outbox});
-    const shown = cell.keys.flatMap((key) => cell.item(key)?.get() ?? []);
+    const shown = [...cell.keys].flatMap((key) => cell.item(key)?.get() ?? []);
     this.#words(session, shown, what);
     if (confirmed.stale || !confirmed.loaded) return;
     if (confirmed.log !== seen.log) {

@@ -84,7 +84,7 @@ export class People {
 
   #items(page: SimPage, session: string): Item[] {
     const cell = page.store.thread(session);
-    return (cell?.keys ?? []).flatMap((key) => cell?.item(key)?.get() ?? []);
+    return [...(cell?.keys ?? [])].flatMap((key) => cell?.item(key)?.get() ?? []);
   }
 
   /** Whose the words are that are written now: of the one whom the page shows. */

@@ -50,7 +50,7 @@ const shown = ({store, watching}: SimPage): Record<string, readonly Item[]> =>
   Object.fromEntries(
     [...watching.keys()].map((session) => {
       const cell = store.thread(session);
-      return [session, cell?.keys.flatMap((key) => cell.item(key)?.get() ?? []) ?? []];
+      return [session, cell ? [...cell.keys].flatMap((key) => cell.item(key)?.get() ?? []) : []];
     }),
   );
 

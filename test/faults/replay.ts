@@ -263,7 +263,7 @@ class Replay implements Surroundings {
     ];
     const threads = [...watching.keys()].map((session) => {
       const cell = store.thread(session);
-      return [session, cell?.keys.flatMap((key) => cell.item(key)?.get() ?? []) ?? []] as const;
+      return [session, cell ? [...cell.keys].flatMap((key) => cell.item(key)?.get() ?? []) : []] as const;
     });
     const sessions = [...store.sessions.all()];
     return {played: this.#played, skipped: this.#skipped, warnings, sessions, threads: Object.fromEntries(threads)};

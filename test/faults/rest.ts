@@ -68,7 +68,7 @@ async function loadAll(world: World, page: SimPage, session: string): Promise<vo
   must('older events can be read to the first', false, () => `${session} of ${page.name}`);
 }
 
-const items = (cell: ThreadCell) => cell.keys.map((key) => cell.item(key)?.get());
+const items = (cell: ThreadCell) => [...cell.keys].map((key) => cell.item(key)?.get());
 
 /** What an old page shows is what a fresh one shows. */
 function compare(world: World, page: SimPage, fresh: SimPage): void {

@@ -266,7 +266,9 @@ function judgeUnreadable(
     } else {
       const [added, ...more] = now.log.slice(old.log.length);
       const passedOver =
-        added?.event.kind === 'unreadable' && more.length === 0 && old.log.every((event, at) => now.log[at] === event);
+        added?.event.kind === 'unreadable' &&
+        more.length === 0 &&
+        old.log.slice(0).every((event, at) => now.log.at(at) === event);
       mustHold('what cannot be read changes no thread', parsed.type === 'event' && passedOver, say);
     }
   }

@@ -65,6 +65,6 @@ export const isSame = ({connection, others, sessions, threads}: Changes): boolea
 /** What a person sees of one thread, in words. */
 export const wordsOf = (store: SessionStore, session: string): string => {
   const cell = store.thread(session);
-  const items = (cell?.keys ?? []).map((key) => cell?.item(key)?.get());
+  const items = [...(cell?.keys ?? [])].map((key) => cell?.item(key)?.get());
   return JSON.stringify(items.filter((item) => !(item?.kind === 'message' && item.delivery === 'failed')));
 };

@@ -250,7 +250,7 @@ function use({store}: KeptPage): void {
   mustBeShaped(faceOf(store, [...ids, SAMPLE]));
   for (const id of ids) {
     for (const key of store.thread(id)?.keys ?? []) store.thread(id)?.item(key)?.get();
-    const keys = store.thread(id)?.keys ?? [];
+    const keys = [...(store.thread(id)?.keys ?? [])];
     mustHold('each thing is shown once', new Set(keys).size === keys.length, () => keys.join());
   }
   store.setDraft('typed anew', SAMPLE);

@@ -64,7 +64,6 @@ export class AgentChat extends LitElement {
   readonly #tooLong = signal('');
   #extras: Extras | undefined;
   #view: ThreadView | undefined;
-  #shown: ThreadCell | undefined;
 
   constructor() {
     super();
@@ -90,16 +89,14 @@ export class AgentChat extends LitElement {
   }
 
   protected override updated(): void {
-    const {thread} = this.#session;
-    if (this.#shown !== thread) this.#scroll.toEnd();
-    this.#shown = thread;
+    this.#scroll.open(this.#session.thread);
   }
 
   protected override render(): TemplateResult {
     const {scope, thread, state, wasBusy} = this.#session;
     if (!scope) return html`<p class="empty">${english().notConnected}</p>`;
     const {strings} = scope;
-    this.#extras ??= extrasFor(this, this.#session, this.#scroll);
+    this.#extras ??= extrasFor(this, this.#session, this.#scroll, this.#items);
     return html`
       <div
         class="scroller"
@@ -116,7 +113,7 @@ export class AgentChat extends LitElement {
         <p>${state.busy !== 'no' || wasBusy ? strings[state.sentence] : ''}</p>
         ${this.#extras?.spoken}
       </div>
-      <div class="over" @chat-action=${this.#act}>${this.#extras?.wayToEnd}</div>
+      <div class="over" @chat-action=${this.#act}>${this.#extras?.over}</div>
       <div class="foot" @chat-action=${this.#act}>
         <div>
           ${hints(scope, thread, state, this.readonly)} ${this.readonly ? nothing : this.#composer(scope, state)}

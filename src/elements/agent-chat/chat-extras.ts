@@ -6,7 +6,9 @@ import {ActiveFamily} from './active-family.ts';
 import type {CurrentSession} from './current-session.ts';
 import type {Extras} from './item-renderers.ts';
 import type {ScrollKeeper} from './scroll-keeper.ts';
+import {ReadingPlace} from './reading-place.ts';
 import {SeenReporter} from './seen-reporter.ts';
+import type {ThreadItems} from './thread-items.ts';
 import type {LocalText} from './thread-view.ts';
 import {WayToEnd} from './way-to-end.ts';
 
@@ -19,12 +21,13 @@ export class ChatExtras implements Extras {
   #language: string | undefined;
   #localText: LocalText = localTextIn(undefined);
 
-  constructor(chat: ReactiveElement, session: CurrentSession, scroll: ScrollKeeper) {
+  constructor(chat: ReactiveElement, session: CurrentSession, scroll: ScrollKeeper, items: ThreadItems) {
     this.#chat = chat;
     this.#session = session;
     this.#family = new ActiveFamily(chat, session);
     this.#wayToEnd = new WayToEnd(chat, session, scroll);
     new SeenReporter(chat, session);
+    new ReadingPlace(chat, session, scroll, items);
   }
 
   get family(): readonly string[] {
@@ -44,7 +47,7 @@ export class ChatExtras implements Extras {
     return scope && workDuration(workSpan(view, thread), scope.store, scope.strings);
   }
 
-  get wayToEnd(): unknown {
+  get over(): unknown {
     return this.#wayToEnd.button;
   }
 

@@ -16,7 +16,8 @@ export class AgentChatItem extends LitElement {
   @property({attribute: false}) item: Signal.State<Item> | undefined;
   @property({attribute: false}) view: ThreadView | undefined;
 
-  #isOpen = false;
+  /** Keys of the entries that are unfolded. */
+  unfolded = new Set<string>();
 
   constructor() {
     super();
@@ -46,7 +47,7 @@ export class AgentChatItem extends LitElement {
     if (!item || !view) return nothing;
     this.dataset['kind'] = item.kind;
     this.dataset['from'] = item.kind === 'message' ? sideOf(item, view) : 'agent';
-    return renderItem(item, view, this.#isOpen, this.#toggle);
+    return renderItem(item, view, this.unfolded.has(item.key), this.#toggle);
   }
 
   #isGrowing(): boolean {
@@ -55,7 +56,8 @@ export class AgentChatItem extends LitElement {
   }
 
   readonly #toggle = (): void => {
-    this.#isOpen = !this.#isOpen;
+    const key = this.item?.get().key ?? '';
+    if (!this.unfolded.delete(key)) this.unfolded.add(key);
     this.requestUpdate();
   };
 }

@@ -4,6 +4,7 @@ import type {Item, ItemOf} from '../../model/items.ts';
 import type {CurrentSession} from './current-session.ts';
 import {message} from './message.ts';
 import type {ScrollKeeper} from './scroll-keeper.ts';
+import type {ThreadItems} from './thread-items.ts';
 import type {LocalText, ThreadView} from './thread-view.ts';
 
 /** Draws one entry. `isOpen` and `toggle` are for those that unfold. */
@@ -25,14 +26,14 @@ export interface Extras {
   readonly duration: unknown;
   /** For a live region. */
   readonly spoken: unknown;
-  /** For a reader who has left the end. */
-  readonly wayToEnd: unknown;
+  /** What lies over the conversation: for a reader who has left the end, or looks for something. */
+  readonly over: unknown;
 }
 
 /** Messages are what every conversation has; the rest may come later, from a file of its own. */
 export interface ItemKinds {
   readonly renderers: ItemRenderers;
-  readonly extras: (chat: ReactiveElement, session: CurrentSession, scroll: ScrollKeeper) => Extras;
+  readonly extras: (chat: ReactiveElement, session: CurrentSession, scroll: ScrollKeeper, items: ThreadItems) => Extras;
 }
 
 const rest = signal<ItemKinds | undefined>(undefined);

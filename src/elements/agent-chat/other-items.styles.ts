@@ -256,6 +256,27 @@ export const otherItemStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .space {
+    flex: none;
+  }
+  /* For who does not scroll: it is seen when it has the focus. */
+  .more {
+    align-self: center;
+    font-size: var(--_small);
+  }
+  .more:not(:focus-visible) {
+    inline-size: 1px;
+    block-size: 1px;
+    min-block-size: 0;
+    /* With the gap of the column it takes nothing. */
+    margin-block-end: calc(-0.75rem - 1px);
+    padding: 0;
+    border: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
   .over {
     position: relative;
   }

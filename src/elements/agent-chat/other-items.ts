@@ -20,10 +20,10 @@ export const otherItems: ItemKinds = {
     unreadable,
     gap,
   },
-  extras(chat, session, scroll) {
+  extras(chat, session, scroll, items) {
     for (const {styleSheet} of [outputStyles, otherItemStyles, agentPickerStyles]) {
       if (styleSheet && chat.shadowRoot) chat.shadowRoot.adoptedStyleSheets.push(styleSheet);
     }
-    return new ChatExtras(chat, session, scroll);
+    return new ChatExtras(chat, session, scroll, items);
   },
 };

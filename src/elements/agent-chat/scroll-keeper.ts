@@ -1,22 +1,35 @@
 import {signal} from '@lit-labs/signals';
 import type {ReactiveController, ReactiveElement} from 'lit';
+import type {ThreadCell} from '../../store/cells.ts';
 
 /** Moving down to within this many pixels of the end means to be there. */
 const NEAR = 40;
 
+/** Knows the place of a reader who has left the end, in the thread and on the screen. */
+export interface Place {
+  /** Another thread is shown; returns whether the reader has a place in it, other than its end. */
+  open(thread: ThreadCell | undefined): boolean;
+  /** The end of the thread is wanted. */
+  toEnd(): void;
+  /** Puts what is read where it was before something around it has changed. */
+  restore(): void;
+  /** What is read has been put where it is now, by the reader if `hasScrolled`. */
+  remember(hasScrolled: boolean): void;
+}
+
 /**
- * Keeps what a person reads in its place: at the end as long as they are at the end, else where it is, whatever is added
- * above, below or around it. Not every browser has `overflow-anchor`, so it is switched off and done here.
+ * Keeps a reader who is at the end there, whatever is added; where the others are, `place` knows. Not every browser has
+ * `overflow-anchor`, so it is switched off and done here.
  */
 export class ScrollKeeper implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #away = signal(false);
-  readonly #resized = new ResizeObserver(() => this.#settle());
-  #scroller: Element | undefined;
+  readonly #resized = new ResizeObserver(() => this.settle());
+  #place: Place | undefined;
+  #thread: ThreadCell | undefined;
   #sticks = true;
   #top = 0;
-  #anchor: Element | undefined;
-  #offset = 0;
+  scroller: Element | undefined;
 
   constructor(host: ReactiveElement) {
     this.#host = host;
@@ -28,16 +41,36 @@ export class ScrollKeeper implements ReactiveController {
     return this.#away.get();
   }
 
+  set place(place: Place) {
+    this.#place = place;
+    place.open(this.#thread);
+    this.settle();
+  }
+
+  open(thread: ThreadCell | undefined): void {
+    if (this.#thread === thread) return;
+    this.#thread = thread;
+    this.#sticks = !this.#place?.open(thread);
+    this.settle();
+  }
+
   toEnd(): void {
     this.#sticks = true;
-    this.#settle();
+    this.#place?.toEnd();
+    this.settle();
+  }
+
+  /** Something else than the end is wanted: `place` knows what. */
+  leaveEnd(): void {
+    this.#sticks = false;
+    this.settle();
   }
 
   hostUpdated(): void {
     const scroller = this.#host.renderRoot.querySelector('.scroller') ?? undefined;
-    if (scroller === this.#scroller) return;
+    if (scroller === this.scroller) return;
     this.hostDisconnected();
-    this.#scroller = scroller;
+    this.scroller = scroller;
     if (!scroller) return;
     scroller.addEventListener('scroll', this.#scrolled, {passive: true});
     this.#resized.observe(scroller);
@@ -45,58 +78,32 @@ export class ScrollKeeper implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#scroller?.removeEventListener('scroll', this.#scrolled);
+    this.scroller?.removeEventListener('scroll', this.#scrolled);
     this.#resized.disconnect();
-    this.#scroller = undefined;
-    this.#anchor = undefined;
+    this.scroller = undefined;
+  }
+
+  settle(): void {
+    const {scroller} = this;
+    if (!scroller) return;
+    if (this.#sticks) scroller.scrollTop = scroller.scrollHeight;
+    else this.#place?.restore();
+    this.#remember(false);
   }
 
   /** Only a movement upwards leaves the end; that the content has grown meanwhile does not. */
   readonly #scrolled = (): void => {
-    const scroller = this.#scroller;
+    const {scroller} = this;
     if (!scroller) return;
     const {scrollTop: top, scrollHeight, clientHeight} = scroller;
     const left = scrollHeight - clientHeight - top;
     this.#sticks = left <= 2 || (this.#sticks ? top >= this.#top - 1 : top > this.#top && left <= NEAR);
-    this.#remember();
+    this.#remember(true);
   };
 
-  #settle(): void {
-    const scroller = this.#scroller;
-    if (!scroller) return;
-    if (this.#sticks) scroller.scrollTop = scroller.scrollHeight;
-    else if (this.#anchor?.isConnected) {
-      const moved = this.#place(this.#anchor) - this.#offset;
-      if (Math.abs(moved) >= 1) scroller.scrollTop += moved;
-    }
-    this.#remember();
-  }
-
-  #remember(): void {
-    const scroller = this.#scroller;
-    if (!scroller) return;
-    this.#top = scroller.scrollTop;
+  #remember(hasScrolled: boolean): void {
+    this.#top = this.scroller?.scrollTop ?? 0;
     this.#away.set(!this.#sticks);
-    this.#anchor = this.#sticks ? undefined : this.#firstVisible();
-    this.#offset = this.#anchor ? this.#place(this.#anchor) : 0;
-  }
-
-  #place(element: Element): number {
-    return element.getBoundingClientRect().top - (this.#scroller?.getBoundingClientRect().top ?? 0);
-  }
-
-  /** By halves, because a thread may be long. The button for older messages stays at the head, so it holds nothing. */
-  #firstVisible(): Element | undefined {
-    const items = this.#scroller?.querySelectorAll('agent-chat-item') ?? [];
-    const top = this.#scroller?.getBoundingClientRect().top ?? 0;
-    let from = 0;
-    let to = items.length;
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if ((items[middle]?.getBoundingClientRect().bottom ?? 0) > top) to = middle;
-      else from = middle + 1;
-    }
-    const item = items[from];
-    return item instanceof HTMLElement && item.dataset['kind'] === 'gap' ? (items[from + 1] ?? item) : item;
+    this.#place?.remember(hasScrolled);
   }
 }

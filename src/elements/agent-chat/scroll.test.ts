@@ -26,6 +26,20 @@ const topOf = (scene: ChatScene, text: string): number => {
   return Math.round(article?.getBoundingClientRect().top ?? NaN);
 };
 
+const stored = (seq: number) => ({seq, time: '2026-01-01T00:00:00Z', event: theirs(`Answer ${seq}`)});
+
+/** 30 messages, and as many before them that are not loaded. */
+const someOlder = async (): Promise<ChatScene> => {
+  const scene = await chatScene();
+  scene.memory.put({id: 's'});
+  scene.provider.selected = 's';
+  await scene.chat.updateComplete;
+  const events = Array.from({length: 30}, (_, n) => stored(n + 31));
+  scene.memory.tell({type: 'thread', session: 's', events, open: [], next: 31});
+  await waitUntil(() => logOf(scene).scrollTop > 0);
+  return scene;
+};
+
 describe('<agent-chat>: scrolling', () => {
   it('stays at the end while the reader is there', async () => {
     const scene = await long();
@@ -74,22 +88,30 @@ describe('<agent-chat>: scrolling', () => {
   });
 
   it('keeps what is read in its place when older messages come above it', async () => {
-    const scene = await chatScene();
-    scene.memory.put({id: 's'});
-    scene.provider.selected = 's';
-    await scene.chat.updateComplete;
-    const at = (seq: number) => ({seq, time: '2026-01-01T00:00:00Z', event: theirs(`Answer ${seq}`)});
-    const events = Array.from({length: 30}, (_, n) => at(n + 31));
-    scene.memory.tell({type: 'thread', session: 's', events, open: [], next: 31});
-    await waitUntil(() => logOf(scene).scrollTop > 0);
-    await leave(scene, 0);
+    const scene = await someOlder();
+    await leave(scene, 30);
     await nextFrame();
-    const before = topOf(scene, 'Answer 31');
-    await scene.click('Load older messages');
-    scene.memory.queries[0]?.answer({events: Array.from({length: 30}, (_, n) => at(n + 1))});
+    const before = topOf(scene, 'Answer 32');
+    await waitUntil(() => scene.memory.queries.length === 1);
+    await scene.get('button', 'Loading older messages…');
+    scene.memory.queries[0]?.answer({events: Array.from({length: 30}, (_, n) => stored(n + 1))});
     await waitUntil(() => scene.said.length === 60);
-    await waitUntil(() => logOf(scene).scrollTop > 0);
+    await waitUntil(() => logOf(scene).scrollTop > 300);
     // The button has gone from above it.
-    expect(topOf(scene, 'Answer 31')).to.be.closeTo(before, 2);
+    expect(topOf(scene, 'Answer 32')).to.be.closeTo(before, 2);
+  });
+
+  it('asks for older ones by scrolling once; where that fails, the button is left', async () => {
+    const scene = await someOlder();
+    await leave(scene, 30);
+    await waitUntil(() => scene.memory.queries.length === 1);
+    scene.memory.queries[0]?.fail('internal', 'No.');
+    await scene.get('button', 'Load older messages');
+    logOf(scene).scrollTop = 10;
+    await nextFrame();
+    await nextFrame();
+    expect(scene.memory.queries).to.have.length(1);
+    await scene.click('Load older messages');
+    expect(scene.memory.queries).to.have.length(2);
   });
 });

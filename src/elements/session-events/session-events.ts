@@ -89,7 +89,7 @@ export class SessionEvents extends LitElement {
     const cell = session === undefined ? undefined : store.thread(session);
     // Read, so that this renders again with each event; the log itself is no signal.
     const state = cell?.state;
-    const log = cell?.confirmed.log ?? [];
+    const log = [...(cell?.confirmed.log ?? [])];
     const matching = log.filter(({event}) => !this.#hidden.has(groupOf(event)));
     const shown = matching.slice(-this.#limit);
     this.#first = shown[0]?.seq;
@@ -206,7 +206,7 @@ function toolOf({event}: StoredEvent, cell: ThreadCell | undefined): string {
 
 /** What is not over is loaded whatever its age, so there may be a hole behind it. */
 const isAfterGap = (cell: ThreadCell | undefined, {seq}: StoredEvent): boolean =>
-  cell?.confirmed.next !== undefined && seq === cell.confirmed.from && (cell.confirmed.log[0]?.seq ?? seq) < seq;
+  cell?.confirmed.next !== undefined && seq === cell.confirmed.from && (cell.confirmed.log.at(0)?.seq ?? seq) < seq;
 
 declare global {
   interface HTMLElementTagNameMap {

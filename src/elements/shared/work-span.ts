@@ -19,12 +19,12 @@ export function workSpan(view: SessionView | undefined, thread: ThreadCell | und
   if (!view || !thread) return undefined;
   // Read first: the turns are no signal.
   const [open] = thread.state.open;
-  const {turns} = thread.confirmed.folded;
+  const {folded} = thread.confirmed;
   if (open !== undefined) {
-    const began = isActive(view.status) ? turns.get(open)?.began : undefined;
+    const began = isActive(view.status) ? folded.open.find(({id}) => id === open)?.began : undefined;
     return began === undefined ? undefined : {since: began};
   }
-  const last = isActive(view.status) || view.sendRequested ? undefined : [...turns.values()].at(-1);
+  const last = isActive(view.status) || view.sendRequested ? undefined : folded.last;
   return last?.began && last.ended ? {since: last.began, until: last.ended.time} : undefined;
 }
 
