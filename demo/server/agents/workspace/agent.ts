@@ -4,6 +4,7 @@ import {split, type Turn} from './command.ts';
 import {commands} from './commands.ts';
 import {defaultLimits, type Limits} from './context.ts';
 import {calledBack} from './drills/child.ts';
+import {allow, paceOf} from './drills/options.ts';
 import {correction, help} from './help.ts';
 import type {Place} from './paths.ts';
 import {say} from './say.ts';
@@ -20,14 +21,15 @@ export const createWorkspaceAgent = ({place, clock, limits = defaultLimits}: Wor
   /** The turns that run, by user and session. */
   const running = new Map<string, AbortController>();
 
-  async function* run({user, session, messages}: AgentTurn, stop: AbortSignal): AsyncGenerator<AgentEvent> {
+  async function* run({user, session, messages, chosen}: AgentTurn, stop: AbortSignal): AsyncGenerator<AgentEvent> {
     const abandoned = new AbortController();
     const key = keyOf(user, session);
     running.set(key, abandoned);
     const gone = abandoned.signal;
     const signal = AbortSignal.any([stop, gone]);
     try {
-      yield* obey(messages, {place, clock, limits, signal, gone});
+      const pace = paceOf(chosen);
+      yield* obey(messages, {place, clock, limits, signal, gone, ...(pace !== undefined && {pace})});
     } catch (error) {
       // Whatever a stop has interrupted is not a failure.
       if (!signal.aborted) throw error;
@@ -40,7 +42,10 @@ export const createWorkspaceAgent = ({place, clock, limits = defaultLimits}: Wor
     id: 'workspace',
     title: 'Workspace',
     description: 'Lists, reads, searches, counts and outlines the files of one folder.',
+    offers: ['plans', 'options', 'commands', 'questions'],
     run,
+    // A promise that is rejected, and no error that is thrown.
+    setOption: async (_, option, value) => allow(option, value),
     dispose: (session, {user}) => running.get(keyOf(user, session))?.abort(),
   };
 };

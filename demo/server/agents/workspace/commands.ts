@@ -2,10 +2,16 @@ import type {AgentEvent} from '../../core/agent.ts';
 import type {Command, Turn} from './command.ts';
 import {ask} from './drills/ask.ts';
 import {child} from './drills/child.ts';
+import {diff} from './drills/diff.ts';
 import {echo} from './drills/echo.ts';
 import {fail} from './drills/fail.ts';
+import {form} from './drills/form.ts';
+import {menu} from './drills/menu.ts';
+import {options} from './drills/options.ts';
+import {plan} from './drills/plan.ts';
 import {stream} from './drills/stream.ts';
 import {tools} from './drills/tools.ts';
+import {usage} from './drills/usage.ts';
 import {deaf, wait} from './drills/wait.ts';
 import {say} from './say.ts';
 import {count} from './tools/count.ts';
@@ -45,7 +51,10 @@ export const works: readonly Command[] = [
 ];
 
 /** For demonstrations and tests. */
-export const drills: readonly Command[] = [echo, stream, wait, tools, ask, child, fail, deaf];
+export const drills: readonly Command[] = [
+  ...[echo, stream, wait, tools, ask, child, fail, deaf],
+  ...[plan, form, diff, options, usage, menu(() => drills)],
+];
 
 export const commands: ReadonlyMap<string, Command> = new Map(
   [...works, ...drills].map((command) => [command.usage.replace(/ .*/, ''), command]),

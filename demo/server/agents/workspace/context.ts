@@ -35,6 +35,8 @@ export interface Context {
   /** Aborted when the turn is stopped; everything here ends at its next step. */
   readonly signal: AbortSignal;
   readonly limits: Limits;
+  /** Between two pieces of an answer, in milliseconds; 12 unless chosen otherwise. */
+  readonly pace?: number;
 }
 
 /** A tool cannot do what it was asked; the message is for the person who asked. */

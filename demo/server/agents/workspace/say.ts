@@ -24,9 +24,9 @@ export const piecesOf = (text: string, count = PIECES): string[] => {
 };
 
 /** Streams an answer. */
-export async function* say(answer: string, {clock, signal}: Context): AsyncGenerator<AgentEvent> {
+export async function* say(answer: string, {clock, signal, pace = PAUSE_MS}: Context): AsyncGenerator<AgentEvent> {
   for (const [index, piece] of piecesOf(answer).entries()) {
-    if (index > 0) await pause(clock, PAUSE_MS, signal);
+    if (index > 0) await pause(clock, pace, signal);
     if (signal.aborted) return;
     yield text(piece);
   }
