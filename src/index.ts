@@ -13,6 +13,7 @@ export {pageEnvironment} from './backend/environment.ts';
 export {registerBackend} from './backend/registry.ts';
 export type {Strings} from './context/strings.ts';
 export {AgentChat} from './elements/agent-chat/agent-chat.ts';
+export type {Completion, CompletionSource} from './elements/agent-chat/completion-source.ts';
 export type {BodyRenderer, Rendering, ToolRenderer} from './elements/agent-chat/thread-view.ts';
 export {ConnectionStatus} from './elements/connection-status/connection-status.ts';
 export {SessionContext} from './elements/session-context/session-context.ts';

@@ -27,17 +27,9 @@ const first = {
   send: 'Send',
   stop: 'Stop',
   stopAll: 'Stop all ({count})',
-  jumpToLatest: 'Jump to latest',
-  retry: 'Retry',
-  discard: 'Discard',
-  remove: 'Remove',
   continue: 'Continue',
-  queued: 'Queued',
   sending: 'Sending…',
   notConfirmed: 'Not confirmed: it is sent again when the connection is back.',
-  notSent: 'Not sent: {problem}',
-  cut: 'Interrupted here.',
-  truncated: 'Shortened: {count} characters in all.',
   emptyConversation: 'Start a conversation',
   emptyConversationHint: 'Write a message. The agent works, and you watch, steer and stop it here.',
   loadingConversation: 'Loading the conversation…',
@@ -54,7 +46,6 @@ const first = {
   offlineHint: 'Not connected. What you send goes out when the connection is back.',
   queueWaits: 'Queued messages wait.',
   beginAnew: 'Begin a new conversation with it',
-  tooLong: 'This is too long to be sent: shorten it, or send it in parts.',
 };
 
 /** Every text of the elements. */

@@ -48,6 +48,9 @@ export interface MessageItem extends Base {
   /** The command that sent it. */
   readonly command?: string;
   readonly delivery?: Delivery;
+  /** With `queued`: its place among so many that wait; 1 goes next. */
+  readonly place?: number;
+  readonly places?: number;
   /** A sentence, with `failed`. */
   readonly problem?: string;
   readonly streaming?: boolean;

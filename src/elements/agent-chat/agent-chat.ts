@@ -11,6 +11,7 @@ import {controls, tokens} from '../shared/styles.ts';
 import {chatStyles} from './agent-chat.styles.ts';
 import type {ChatAction, ChatActionEvent} from './chat-action.ts';
 import type {ChatState} from './chat-state.ts';
+import type {CompletionSource} from './completion-source.ts';
 import {composerStyles} from './composer.styles.ts';
 import {CurrentSession} from './current-session.ts';
 import {emptyConversation, hints, skeleton} from './furniture.ts';
@@ -56,12 +57,13 @@ export class AgentChat extends LitElement {
   /** What the page draws in place of the element (`body`, `tools`), and whose images load unasked (`imageHosts`). */
   @property({attribute: false}) rendering: Rendering | undefined;
 
+  /** What a person can choose from while writing, behind a character such as `/` or `@`. */
+  @property({attribute: false}) completions: readonly CompletionSource[] = [];
+
   readonly #session = new CurrentSession(this, new ScopeConsumer(this));
   readonly #scroll = new ScrollKeeper(this);
   readonly #items = new ThreadItems();
   readonly #chosenAgent = signal('');
-  /** A text that was too long to be sent; what it says of it goes with the first change. */
-  readonly #tooLong = signal('');
   #extras: Extras | undefined;
   #view: ThreadView | undefined;
 
@@ -116,7 +118,8 @@ export class AgentChat extends LitElement {
       <div class="over" @chat-action=${this.#act}>${this.#extras?.over}</div>
       <div class="foot" @chat-action=${this.#act}>
         <div>
-          ${hints(scope, thread, state, this.readonly)} ${this.readonly ? nothing : this.#composer(scope, state)}
+          ${hints(scope, thread, state, this.readonly)}
+          ${this.readonly ? nothing : [this.#extras?.aids, this.#composer(scope, state)]}
         </div>
       </div>
     `;
@@ -154,18 +157,16 @@ export class AgentChat extends LitElement {
   #composer(scope: SessionScope, state: ChatState): TemplateResult {
     const {store, strings} = scope;
     const {id} = this.#session;
-    const text = store.draft(id);
     const family = this.#extras?.family.length ?? 0;
     return html`<agent-chat-composer
       .strings=${strings}
       .conversation=${id ?? ''}
-      .text=${text}
+      .text=${store.draft(id)}
       .busy=${state.busy}
       .family=${family && family + (state.busy === 'open' ? 1 : 0)}
-      .open=${!state.isGone}
+      .open=${!state.isGone && !this.#extras?.isTooLong}
       .agents=${id === undefined ? store.agents : []}
       .agent=${this.#agent(scope)}
-      .problem=${text && text === this.#tooLong.get() ? strings.tooLong : ''}
     ></agent-chat-composer>`;
   }
 
@@ -222,7 +223,7 @@ export class AgentChat extends LitElement {
     // Where the start was refused there is no session to send to.
     const isNew = id === undefined || view?.local === 'failed';
     const sent = isNew ? this.#start(text) : store.send(id, text);
-    if (sent === undefined) return this.#tooLong.set(store.draft(id));
+    if (sent === undefined) return;
     store.setDraft('', id);
     this.focus({preventScroll: true});
     this.#scroll.toEnd();

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** The combobox in the composer, and its list, which lies above everything. */
+/** The combobox in the composer. */
 export const agentPickerStyles = css`
   agent-chat-agents {
     display: flex;
@@ -40,64 +40,5 @@ export const agentPickerStyles = css`
     inset-inline-end: 0.5rem;
     rotate: 90deg;
     pointer-events: none;
-  }
-  .agents {
-    position: fixed;
-    inset: auto;
-    margin: 0;
-    padding: 0.3rem;
-    inline-size: min(22rem, 100vw - 16px);
-    max-block-size: min(var(--_room, 60dvh), 26rem);
-    overflow: auto;
-    overscroll-behavior: contain;
-    scrollbar-width: thin;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: var(--_text);
-    box-shadow: 0 10px 32px rgb(0 0 0 / 0.18);
-  }
-  p.agents {
-    padding: 0.75rem;
-    text-align: center;
-    color: var(--_muted);
-  }
-  .agents [role='option'] {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
-    align-items: center;
-    padding: 0.35rem 0.6rem;
-    border-radius: calc(var(--_radius) - 4px);
-    overflow-wrap: anywhere;
-    cursor: pointer;
-  }
-  .agents [role='option']:hover {
-    background: var(--_raised);
-  }
-  .agents [aria-selected='true'],
-  .agents [aria-selected='true']:hover {
-    background: var(--_accent-soft);
-  }
-  /* Texts have a direction of their own, and stand where the page's texts do. */
-  .agents span {
-    unicode-bidi: plaintext;
-    text-align: left;
-  }
-  .agents:dir(rtl) span {
-    text-align: right;
-  }
-  .agents .about {
-    grid-column: 1 / -1;
-    font-size: var(--_small);
-    color: var(--_muted);
-  }
-  .agents svg {
-    color: var(--_accent);
-  }
-  @media (forced-colors: active) {
-    .agents [aria-selected='true'] {
-      outline: 2px solid Highlight;
-      outline-offset: -2px;
-    }
   }
 `;

@@ -85,9 +85,10 @@ export class AgentPicker extends LitElement {
   /** The list itself scrolls. A press in it leaves the focus where it is. */
   #list(shown: readonly Agent[]): TemplateResult {
     const {strings} = this;
-    if (!shown.length) return html`<p class="agents" popover="manual" aria-hidden="true">${strings.noAgentMatches}</p>`;
+    if (!shown.length)
+      return html`<p class="choices" popover="manual" aria-hidden="true">${strings.noAgentMatches}</p>`;
     return html`<div
-      class="agents"
+      class="choices"
       popover="manual"
       role="listbox"
       id="agent-list"
@@ -126,7 +127,7 @@ export class AgentPicker extends LitElement {
   }
 
   get #popup(): HTMLElement | null {
-    return this.querySelector<HTMLElement>('.agents');
+    return this.querySelector<HTMLElement>('.choices');
   }
 
   readonly #place = (): void => {

@@ -4,6 +4,8 @@ export type ChatAction =
   | {readonly do: 'choose-agent'; readonly agent: string}
   | {readonly do: 'send' | 'stop' | 'stop-all' | 'continue' | 'load-older' | 'jump' | 'begin-anew'}
   | {readonly do: 'answer'; readonly approval: string; readonly option: string}
+  /** `text`: what the queued message says. */
+  | {readonly do: 'edit'; readonly command: string; readonly text: string}
   | {readonly do: 'retry' | 'discard' | 'remove'; readonly command: string};
 
 /** From the parts up to the chat; not composed, so no page sees it. */

@@ -1,8 +1,9 @@
-import {html, type ReactiveElement} from 'lit';
+import {html} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import {exactTime, languageOf, localNumber} from '../shared/relative-time.ts';
 import {workDuration, workSpan} from '../shared/work-span.ts';
 import {ActiveFamily} from './active-family.ts';
+import {ComposerAids, type Chat} from './composer-aids.ts';
 import type {CurrentSession} from './current-session.ts';
 import type {Extras} from './item-renderers.ts';
 import type {ScrollKeeper} from './scroll-keeper.ts';
@@ -14,18 +15,20 @@ import {WayToEnd} from './way-to-end.ts';
 
 /** What a chat has besides its messages. */
 export class ChatExtras implements Extras {
-  readonly #chat: ReactiveElement;
+  readonly #chat: Chat;
   readonly #session: CurrentSession;
   readonly #family: ActiveFamily;
   readonly #wayToEnd: WayToEnd;
+  readonly #aids: ComposerAids;
   #language: string | undefined;
   #localText: LocalText = localTextIn(undefined);
 
-  constructor(chat: ReactiveElement, session: CurrentSession, scroll: ScrollKeeper, items: ThreadItems) {
+  constructor(chat: Chat, session: CurrentSession, scroll: ScrollKeeper, items: ThreadItems) {
     this.#chat = chat;
     this.#session = session;
     this.#family = new ActiveFamily(chat, session);
     this.#wayToEnd = new WayToEnd(chat, session, scroll);
+    this.#aids = new ComposerAids(chat, session);
     new SeenReporter(chat, session);
     new ReadingPlace(chat, session, scroll, items);
   }
@@ -51,6 +54,14 @@ export class ChatExtras implements Extras {
     return this.#wayToEnd.button;
   }
 
+  get aids(): unknown {
+    return this.#aids.template;
+  }
+
+  get isTooLong(): boolean {
+    return this.#aids.isTooLong;
+  }
+
   /** One for each thread and user: what was said to one is not left for the next. */
   get spoken(): unknown {
     const {scope, thread, hasBegunHere} = this.#session;
@@ -59,7 +70,8 @@ export class ChatExtras implements Extras {
       .thread=${thread}
       .begun=${hasBegunHere}
     ></agent-chat-spoken>`;
-    return keyed(thread, html`${keyed(scope?.store.user?.id, spoken)}`);
+    return html`<p>${this.#aids.said}</p>
+      ${keyed(thread, html`${keyed(scope?.store.user?.id, spoken)}`)}`;
   }
 }
 

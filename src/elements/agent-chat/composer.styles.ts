@@ -46,11 +46,6 @@ export const composerStyles = css`
   .bar .stopping svg {
     animation: breathe 1.2s ease-in-out infinite;
   }
-  .problem {
-    padding: 0.6rem 0.95rem 0;
-    color: var(--_bad);
-    font-size: var(--_small);
-  }
   @media (forced-colors: active) {
     .composer:has(textarea:focus-visible) {
       outline-color: Highlight;

@@ -16,13 +16,11 @@ export class AgentChatComposer extends LitElement {
   @property({attribute: false}) busy: ChatState['busy'] = 'no';
   /** How many sessions there are to stop together; 0: no such button. */
   @property({attribute: false}) family = 0;
-  /** There is somewhere to send to. */
+  /** It can be sent, once there are words. */
   @property({attribute: false}) open = true;
   /** To choose from; fewer than two are no choice. */
   @property({attribute: false}) agents: readonly Agent[] = [];
   @property({attribute: false}) agent = '';
-  /** Why what was written cannot be sent. */
-  @property({attribute: false}) problem = '';
 
   #isComposing = false;
   /** What the box and the draft last had in common. */
@@ -50,9 +48,8 @@ export class AgentChatComposer extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const {strings, open, text, problem} = this;
+    const {strings, open, text} = this;
     return html`<div class="composer" part="composer">
-      ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
       <textarea
         rows="1"
         dir="auto"

@@ -1,6 +1,7 @@
 import {signal} from '@lit-labs/signals';
-import {nothing, type ReactiveElement} from 'lit';
-import type {Item, ItemOf} from '../../model/items.ts';
+import {nothing} from 'lit';
+import type {Item, ItemOf, MessageItem} from '../../model/items.ts';
+import type {Chat} from './composer-aids.ts';
 import type {CurrentSession} from './current-session.ts';
 import {message} from './message.ts';
 import type {ScrollKeeper} from './scroll-keeper.ts';
@@ -26,6 +27,10 @@ export interface Extras {
   readonly duration: unknown;
   /** For a live region. */
   readonly spoken: unknown;
+  /** What helps to write, for a place above the box. */
+  readonly aids: unknown;
+  /** What is written cannot be sent. */
+  readonly isTooLong: boolean;
   /** What lies over the conversation: for a reader who has left the end, or looks for something. */
   readonly over: unknown;
 }
@@ -33,7 +38,9 @@ export interface Extras {
 /** Messages are what every conversation has; the rest may come later, from a file of its own. */
 export interface ItemKinds {
   readonly renderers: ItemRenderers;
-  readonly extras: (chat: ReactiveElement, session: CurrentSession, scroll: ScrollKeeper, items: ThreadItems) => Extras;
+  /** What there is to say of a message besides its text. */
+  readonly below: (item: MessageItem, view: ThreadView) => unknown;
+  readonly extras: (chat: Chat, session: CurrentSession, scroll: ScrollKeeper, items: ThreadItems) => Extras;
 }
 
 const rest = signal<ItemKinds | undefined>(undefined);
@@ -48,7 +55,7 @@ export const fetchItemRenderers = (fetch: () => void): void => void (fetchRest =
 export const extrasFor = (...chat: Parameters<ItemKinds['extras']>): Extras | undefined => rest.get()?.extras(...chat);
 
 export function renderItem(item: Item, view: ThreadView, isOpen: boolean, toggle: () => void): unknown {
-  if (item.kind === 'message') return message(item, view);
+  if (item.kind === 'message') return message(item, view, rest.get()?.below(item, view));
   const render = rest.get()?.renderers[item.kind] as Render<Item['kind']> | undefined;
   if (render) return render(item as never, view, isOpen, toggle);
   fetchRest();

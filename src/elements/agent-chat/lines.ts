@@ -3,7 +3,7 @@ import {fill, type Strings} from '../../context/strings.ts';
 import type {ItemOf, NoticeItem, PlanItem, ThoughtItem, TurnEndItem} from '../../model/items.ts';
 import {icon} from '../shared/icons.ts';
 import {asks} from './chat-action.ts';
-import {marks} from './message.ts';
+import {marks} from './message-below.ts';
 import type {ThreadView} from './thread-view.ts';
 
 export const thought = (item: ThoughtItem, view: ThreadView, isOpen: boolean, toggle: () => void): TemplateResult =>

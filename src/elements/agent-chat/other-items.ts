@@ -2,8 +2,10 @@ import {agentPickerStyles} from './agent-picker.styles.ts';
 import {outputStyles} from '../shared/output/output.styles.ts';
 import {approval} from './approval.ts';
 import {ChatExtras} from './chat-extras.ts';
+import {choicesStyles} from './choices.styles.ts';
 import type {ItemKinds} from './item-renderers.ts';
 import {gap, notice, plan, question, thought, turnEnd, unreadable} from './lines.ts';
+import {belowMessage} from './message-below.ts';
 import {otherItemStyles} from './other-items.styles.ts';
 import {tool} from './tool.ts';
 
@@ -20,8 +22,9 @@ export const otherItems: ItemKinds = {
     unreadable,
     gap,
   },
+  below: belowMessage,
   extras(chat, session, scroll, items) {
-    for (const {styleSheet} of [outputStyles, otherItemStyles, agentPickerStyles]) {
+    for (const {styleSheet} of [outputStyles, otherItemStyles, choicesStyles, agentPickerStyles]) {
       if (styleSheet && chat.shadowRoot) chat.shadowRoot.adoptedStyleSheets.push(styleSheet);
     }
     return new ChatExtras(chat, session, scroll, items);

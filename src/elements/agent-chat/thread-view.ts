@@ -46,11 +46,13 @@ export function keepIdentity<T extends object>(held: T | undefined, next: T): T 
   return held && keys.every((key) => held[key] === next[key]) ? held : next;
 }
 
-const isMine = ({role, author}: MessageItem, {user}: ThreadView): boolean =>
+type Looks = Pick<ThreadView, 'user'>;
+
+const isMine = ({role, author}: MessageItem, {user}: Looks): boolean =>
   role === 'user' && (!author || (author.kind === 'person' && (author.id ? author.id === user : !author.name)));
 
 /** Where a message stands: a person's own, another's, or the agent's. */
-export const sideOf = (item: MessageItem, view: ThreadView): 'mine' | 'other' | 'agent' =>
+export const sideOf = (item: MessageItem, view: Looks): 'mine' | 'other' | 'agent' =>
   item.role === 'agent' ? 'agent' : isMine(item, view) ? 'mine' : 'other';
 
 /** Who says it. */
