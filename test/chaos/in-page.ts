@@ -19,9 +19,12 @@ export function readThread(): string[] | undefined {
     const approval = item.querySelector('[part~=approval]');
     if (article) {
       const body = textOf(article.querySelector('[part~=message-body]'));
-      const marks = [...article.querySelectorAll('.mark, .delivery')].map((mark) =>
-        [...mark.childNodes].map((node) => (node.nodeName === 'BUTTON' ? '' : (node.textContent ?? ''))).join(''),
-      );
+      const marks = [...article.querySelectorAll('.mark, .delivery')].map((mark) => {
+        // What can be done about it is no part of what it says.
+        const words = mark.cloneNode(true) as Element;
+        for (const button of words.querySelectorAll('button')) button.remove();
+        return words.textContent ?? '';
+      });
       return [`${article.getAttribute('aria-label')}: ${body}`, ...marks].join(' | ');
     }
     if (tool) {
