@@ -96,15 +96,38 @@ describe('<agent-chat>: writing', () => {
     expect(scene.chat.shadowRoot?.activeElement).to.equal(scene.box);
   });
 
-  it('says that a text is too long, and keeps it', async () => {
+  it('tells of the limit before it is reached, in words and calmly', async () => {
     const scene = await chatScene();
     await scene.open();
+    await scene.type('x'.repeat(MAX_TEXT_BYTES * 0.89));
+    expect(scene.chat.shadowRoot?.textContent).to.not.include('%');
+    await scene.type('x'.repeat(MAX_TEXT_BYTES * 0.925));
+    await waitUntil(() => scene.chat.shadowRoot?.querySelector('.foot')?.textContent?.includes('92 % of the longest'));
+    expect(scene.status).to.include('90 % of the longest message that can be sent (128 KiB).');
+    await scene.type('x'.repeat(MAX_TEXT_BYTES));
+    await waitUntil(() => scene.status.includes('95 %'));
+    expect(scene.has('alert')).to.equal(false);
+    await expect(scene.chat).to.be.accessible();
+    scene.press({key: 'Enter'});
+    expect(scene.commands('send')).to.have.length(1);
+  });
+
+  it('sends nothing that is too long, says so, and keeps it', async () => {
+    const scene = await chatScene();
+    await scene.open();
+    const problems: string[] = [];
+    scene.provider.addEventListener('session-error', ({code}) => problems.push(code));
     const text = 'x'.repeat(MAX_TEXT_BYTES + 1);
     await scene.send(text);
     expect((await scene.get('alert')).textContent).to.include('too long');
-    expect(scene.box.value).to.equal(text);
+    expect(scene.box.getAttribute('aria-invalid')).to.equal('true');
+    expect(scene.all<HTMLButtonElement>('button', 'Send')[0]?.disabled).to.equal(true);
+    scene.press({key: 'Enter'});
+    expect([scene.box.value === text, scene.memory.delivered.length, problems.length]).to.deep.equal([true, 0, 0]);
+    await expect(scene.chat).to.be.accessible();
     await scene.type('short');
     expect(scene.has('alert')).to.equal(false);
+    expect(scene.box.hasAttribute('aria-invalid')).to.equal(false);
   });
 
   it('lets a person choose the agent of a new conversation where there are several', async () => {
