@@ -357,6 +357,17 @@ describe('session-sync: frames that cannot be read', () => {
     expect(subscribes(page).map(({channel}) => channel)).to.deep.equal(['sessions', CHANNEL]);
   });
 
+  it('passes over no event for one whose channel nobody can read: its number may be of any', () => {
+    const page = connectedPage({watch: ['a']});
+    const {socket} = page.world;
+    for (let time = 0; time < 2; time += 1) {
+      socket.says({type: 'event', seq: 1, event: {kind: 'hologram'}}, live('sessions', 0), live(CHANNEL, 0));
+    }
+    socket.says(event('a', 1), listed(1, {kind: 'session-put', session: session('b')}));
+    expect(page.of('event').map(({event}) => event.event.kind)).to.deep.equal(['message']);
+    expect(page.of('session').map(({session: {id}}) => id)).to.include('b');
+  });
+
   it('reads an answer again in which something was unreadable', () => {
     const page = openPage();
     page.backend.connect();

@@ -222,11 +222,13 @@ class SessionSync implements Backend, ConnectionUser {
     if (frame.type === 'page' && frame.id !== undefined) {
       this.#queries.fail(frame.id, 'unreadable', 'The answer of the server could not be read.');
     }
+    // Of which channel its number is nobody knows either.
+    const {seq: _, ...anywhere} = frame;
     const concerned = frame.channel === undefined ? this.#channels.names : [frame.channel];
     for (const name of concerned) {
       const channel = this.#channels.get(name);
       if (!channel) continue;
-      const received = receiveUnreadable(channel, frame);
+      const received = receiveUnreadable(channel, frame.channel === undefined ? anywhere : frame);
       if (received.channel.last !== channel.last) this.#delivery.applied(frame.command, 'unreadable');
       this.#take(channel, received, frame.channel !== undefined);
     }
