@@ -104,6 +104,15 @@ describe('<agent-chat>: completions', () => {
     expect(chat.chat.shadowRoot?.activeElement).to.equal(chat.box);
   });
 
+  it('sends at once what is typed whole', async () => {
+    const chat = await scene();
+    await sendKeys({type: '/test'});
+    await offers(chat, '/test,/latest');
+    await sendKeys({press: 'Enter'});
+    expect(chat.commands('send')[0]).to.include({text: '/test'});
+    await waitUntil(() => !list(chat));
+  });
+
   it('closes on Escape and clears nothing; the key goes no further', async () => {
     const chat = await scene();
     let heard = 0;

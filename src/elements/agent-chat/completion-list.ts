@@ -64,14 +64,15 @@ export class CompletionList {
     this.#offer.set(undefined);
   }
 
-  /** Whether the key was for the list: arrows move, Enter and Tab take. */
+  /** Whether the key was for the list: arrows move, Enter and Tab take what is not there yet. */
   press({key, shiftKey}: KeyboardEvent): boolean {
     const offer = this.#offer.get();
     const {length} = offer?.items ?? [];
     if (!offer || !length || shiftKey) return false;
     const step = {ArrowDown: 1, ArrowUp: -1}[key];
+    const item = offer.items[offer.active];
     if (step) this.#offer.set({...offer, active: (offer.active + step + length) % length});
-    else if (key === 'Enter' || key === 'Tab') this.#take(offer.items[offer.active]);
+    else if (key === 'Tab' || (key === 'Enter' && !this.#isWhole(item))) this.#take(item);
     else return false;
     return true;
   }
@@ -128,6 +129,12 @@ export class CompletionList {
     this.#box.setRangeText(item.insert ?? `${item.label} `, from, this.#box.selectionEnd, 'end');
     this.close();
     this.#box.dispatchEvent(new InputEvent('input', {bubbles: true}));
+  }
+
+  /** It stands there already, so that Enter sends it. */
+  #isWhole(item: Completion | undefined): boolean {
+    const typed = this.#box.value.slice(this.#opened?.from, this.#box.selectionEnd);
+    return !!item && (item.insert ?? item.label).trim() === typed;
   }
 
   #follow(popup: HTMLElement | undefined): void {
