@@ -1,4 +1,5 @@
 import type {CommandOf} from './commands.ts';
+import type {SessionOption} from './events.ts';
 import {find, messageKey} from './fold.ts';
 import type {Delivery, Item, MessageItem} from './items.ts';
 import type {LongList} from './long-list.ts';
@@ -14,6 +15,8 @@ export interface SessionView extends Session {
   readonly stopRequested?: boolean;
   /** Words are on their way: a turn is requested. */
   readonly sendRequested?: boolean;
+  /** Options that a person has chosen, not confirmed yet. */
+  readonly wished?: Readonly<Record<string, SessionOption['value']>>;
 }
 
 /** Undefined: nothing to show, because there is no such session or it is being deleted. */
@@ -30,6 +33,7 @@ export function projectSession(
     else if (command.op === 'rename') view = {...view, title: command.title};
     else if (command.op === 'archive') view = {...view, archived: command.archived};
     else if (command.op === 'seen') view = {...view, unread: false};
+    else if (command.op === 'set-option') view = {...view, wished: {...view.wished, [command.option]: command.value}};
     else if (command.op === 'send' && !failure) view = {...view, sendRequested: true};
     else if (command.op === 'stop' && (command.turn === undefined || command.turn === view.turn)) {
       view = {...view, stopRequested: true, ...(isActive(view.status) && {status: 'stopping'})};

@@ -1,4 +1,5 @@
 import {Signal, signal} from '@lit-labs/signals';
+import type {Folded} from '../model/fold.ts';
 import type {Item} from '../model/items.ts';
 import {LongList} from '../model/long-list.ts';
 import {emptyThread, lastSeq, type Thread} from '../model/thread.ts';
@@ -17,6 +18,8 @@ export interface ThreadState {
   readonly seq: number;
   /** Ids of the turns that are open. */
   readonly open: readonly string[];
+  /** What can be chosen for the session. */
+  readonly options: Folded['options'];
 }
 
 /** Flat objects with the same fields. */
@@ -58,6 +61,7 @@ export class ThreadCell {
     queued: 0,
     seq: 0,
     open: [],
+    options: [],
   });
 
   get state(): ThreadState {
@@ -109,6 +113,7 @@ export class ThreadCell {
       queued: folded.queue.length,
       seq: lastSeq(this.confirmed),
       open: sameList(open, held) ? held : open,
+      options: folded.options,
     });
   }
 

@@ -7,7 +7,8 @@ import {
   type Query,
   type Token,
 } from '../backend/backend.ts';
-import {MAX_TEXT_BYTES, type Command} from '../model/commands.ts';
+import {MAX_TEXT_BYTES, type Command, type CommandOf} from '../model/commands.ts';
+import type {SessionOption} from '../model/events.ts';
 import type {Agent, Connection, Input, Refusal, User} from '../model/inputs.ts';
 import {oldestSend, type OutboxEntry} from '../model/outbox.ts';
 import {projectThread, type SessionView} from '../model/project.ts';
@@ -232,7 +233,7 @@ export class SessionStore {
   /** Sends to a session; returns the id of the command, or undefined if the text cannot be sent. */
   send(session: string, text: string): string | undefined {
     if (!this.#sendable(text, session)) return undefined;
-    return this.#issue({op: 'send', session: this.#sessions.resolve(session), text});
+    return this.#issue({op: 'send', session, text});
   }
 
   /**
@@ -251,24 +252,34 @@ export class SessionStore {
   }
 
   continueQueue(session: string): void {
-    this.#issue({op: 'continue', session: this.#sessions.resolve(session)});
+    this.#issue({op: 'continue', session});
   }
 
   /** Takes a queued message back, unless it has begun meanwhile; its `words`, if given, then return to the draft. */
   unqueue(session: string, queued: string, words?: string): void {
-    this.#issue({op: 'unqueue', session: this.#sessions.resolve(session), queued}, words);
+    this.#issue({op: 'unqueue', session, queued}, words);
   }
 
   answerApproval(session: string, approval: string, option: string): void {
-    this.#issue({op: 'answer', session: this.#sessions.resolve(session), approval, option});
+    this.#issue({op: 'answer', session, approval, option});
+  }
+
+  /** `values` by field; null declines. */
+  answerQuestion(session: string, question: string, values: CommandOf<'answer'>['values']): void {
+    this.#issue({op: 'answer', session, question, values: values ?? null});
+  }
+
+  /** Chooses another value of an option; the session's `wished` has it until the server has said so. */
+  setOption(session: string, option: string, value: SessionOption['value']): void {
+    this.#issue({op: 'set-option', session, option, value});
   }
 
   rename(session: string, title: string): void {
-    this.#issue({op: 'rename', session: this.#sessions.resolve(session), title});
+    this.#issue({op: 'rename', session, title});
   }
 
   archive(session: string, archived: boolean): void {
-    this.#issue({op: 'archive', session: this.#sessions.resolve(session), archived});
+    this.#issue({op: 'archive', session, archived});
   }
 
   delete(id: string): void {
@@ -318,7 +329,7 @@ export class SessionStore {
 
   #issue(unsent: Unsent, words?: string): string {
     const id = this.#environment.uuid();
-    this.#outgoing.add(this.#entry({...unsent, id}, words));
+    this.#outgoing.add(this.#entry({...unsent, session: this.#sessions.resolve(unsent.session), id}, words));
     return id;
   }
 
