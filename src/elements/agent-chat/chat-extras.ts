@@ -10,7 +10,9 @@ import type {ScrollKeeper} from './scroll-keeper.ts';
 import {ReadingPlace} from './reading-place.ts';
 import {SeenReporter} from './seen-reporter.ts';
 import type {ThreadItems} from './thread-items.ts';
-import type {LocalText} from './thread-view.ts';
+import type {LocalText, Surroundings} from './thread-view.ts';
+import {ChatSurroundings} from './tool/surroundings.ts';
+import {ToolRuns} from './tool/tool-runs.ts';
 import {WayToEnd} from './way-to-end.ts';
 
 /** What a chat has besides its messages. */
@@ -21,7 +23,8 @@ export class ChatExtras implements Extras {
   readonly #wayToEnd: WayToEnd;
   readonly #aids: ComposerAids;
   #language: string | undefined;
-  #localText: LocalText = localTextIn(undefined);
+  readonly #runs: ToolRuns;
+  #localText: Surroundings;
 
   constructor(chat: Chat, session: CurrentSession, scroll: ScrollKeeper, items: ThreadItems) {
     this.#chat = chat;
@@ -34,13 +37,16 @@ export class ChatExtras implements Extras {
   }
 
   get family(): readonly string[] {
+    // After it, because it leaves out what that chooses from.
+    this.#runs = new ToolRuns(chat, session, items);
+    this.#localText = this.#surroundings();
     return this.#family.ids;
   }
 
   /** The same as long as the language is. */
-  get localText(): LocalText {
+  get localText(): Surroundings {
     const language = languageOf(this.#chat);
-    if (language !== this.#language) this.#localText = localTextIn(language);
+    if (language !== this.#language) this.#localText = this.#surroundings(language);
     this.#language = language;
     return this.#localText;
   }
@@ -48,6 +54,10 @@ export class ChatExtras implements Extras {
   get duration(): unknown {
     const {scope, view, thread} = this.#session;
     return scope && workDuration(workSpan(view, thread), scope.store, scope.strings);
+  #surroundings(language?: string): Surroundings {
+    return new ChatSurroundings(this.#chat, this.#session, this.#runs, localTextIn(language));
+  }
+
   }
 
   get over(): unknown {

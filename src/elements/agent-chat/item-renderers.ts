@@ -6,7 +6,7 @@ import type {CurrentSession} from './current-session.ts';
 import {message} from './message.ts';
 import type {ScrollKeeper} from './scroll-keeper.ts';
 import type {ThreadItems} from './thread-items.ts';
-import type {LocalText, ThreadView} from './thread-view.ts';
+import type {Surroundings, ThreadView} from './thread-view.ts';
 
 /** Draws one entry. `isOpen` and `toggle` are for those that unfold. */
 type Render<K extends Item['kind']> = (
@@ -22,7 +22,7 @@ export type ItemRenderers = {readonly [K in Item['kind']]?: Render<K>};
 export interface Extras {
   /** The sessions at work that this one has started. */
   readonly family: readonly string[];
-  readonly localText: LocalText;
+  readonly localText: Surroundings;
   /** Of the turn that is open, or of the last one. */
   readonly duration: unknown;
   /** For a live region. */

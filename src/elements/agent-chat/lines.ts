@@ -1,18 +1,9 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {fill, type Strings} from '../../context/strings.ts';
-import type {ItemOf, NoticeItem, PlanItem, ThoughtItem, TurnEndItem} from '../../model/items.ts';
+import type {ItemOf, NoticeItem, PlanItem, TurnEndItem} from '../../model/items.ts';
 import {icon} from '../shared/icons.ts';
 import {asks} from './chat-action.ts';
-import {marks} from './message-below.ts';
 import type {ThreadView} from './thread-view.ts';
-
-export const thought = (item: ThoughtItem, view: ThreadView, isOpen: boolean, toggle: () => void): TemplateResult =>
-  html`<div class="thought ${item.streaming ? 'running' : ''}" part="thought">
-    <button type="button" class="row" aria-expanded=${isOpen ? 'true' : 'false'} @click=${toggle}>
-      ${icon('spark')}<span class="state">${view.strings.thought}</span>${icon('chevron')}
-    </button>
-    ${isOpen ? html`<div class="details text" dir="auto">${item.text}${marks(item, view)}</div>` : nothing}
-  </div>`;
 
 const reasons: Record<NonNullable<TurnEndItem['reason']>, keyof Strings> = {
   'max-tokens': 'turnMaxTokens',

@@ -1,13 +1,16 @@
 import {agentPickerStyles} from './agent-picker.styles.ts';
 import {outputStyles} from '../shared/output/output.styles.ts';
+import {statusStyles} from '../shared/status.styles.ts';
 import {approval} from './approval.ts';
 import {ChatExtras} from './chat-extras.ts';
-import {choicesStyles} from './choices.styles.ts';
 import type {ItemKinds} from './item-renderers.ts';
-import {gap, notice, plan, question, thought, turnEnd, unreadable} from './lines.ts';
+import {gap, notice, plan, question, turnEnd, unreadable} from './lines.ts';
+import {choicesStyles} from './choices.styles.ts';
 import {belowMessage} from './message-below.ts';
 import {otherItemStyles} from './other-items.styles.ts';
+import {thought} from './thought.ts';
 import {tool} from './tool.ts';
+import {toolStyles} from './tool/tool.styles.ts';
 
 /** Everything but messages. */
 export const otherItems: ItemKinds = {
@@ -24,7 +27,14 @@ export const otherItems: ItemKinds = {
   },
   below: belowMessage,
   extras(chat, session, scroll, items) {
-    for (const {styleSheet} of [outputStyles, otherItemStyles, choicesStyles, agentPickerStyles]) {
+    for (const {styleSheet} of [
+      outputStyles,
+      statusStyles,
+      otherItemStyles,
+      toolStyles,
+      choicesStyles,
+      agentPickerStyles,
+    ]) {
       if (styleSheet && chat.shadowRoot) chat.shadowRoot.adoptedStyleSheets.push(styleSheet);
     }
     return new ChatExtras(chat, session, scroll, items);

@@ -1,11 +1,24 @@
 import {fill, type Strings} from '../../context/strings.ts';
 import type {MessageItem, ToolItem} from '../../model/items.ts';
+import type {SessionView} from '../../model/project.ts';
 import type {ThreadCell} from '../../store/cells.ts';
+import type {ToolRuns} from './tool/tool-runs.ts';
 
 /** Times and numbers in the language of the place. */
 export interface LocalText {
   time(time: string): string;
   number(number: number): string;
+}
+
+/** What entries that are no messages need besides themselves. What it gives is to be read while rendering. */
+export interface Surroundings extends LocalText {
+  readonly runs: ToolRuns;
+  /** Of the server. */
+  readonly clock: {readonly serverTime: number} | undefined;
+  /** Another session, if it is known. */
+  session(id: string): SessionView | undefined;
+  /** For a person who wants to see it: a page may have it otherwise. */
+  openSession(id: string): void;
 }
 
 /**
@@ -29,7 +42,7 @@ export interface Rendering {
 /** What all entries of a thread have in common. Its identity changes only with a field, because each entry renders then. */
 export interface ThreadView {
   readonly strings: Strings;
-  readonly local: LocalText | undefined;
+  readonly local: Surroundings | undefined;
   readonly thread: ThreadCell;
   /** The id of the person who looks. */
   readonly user: string | undefined;

@@ -133,7 +133,7 @@ describe('the output of tools', () => {
   it('draws an image from its data, at its size', async () => {
     const data = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
     const it = await shown(block({type: 'image', mime: 'image/png', data}));
-    await waitUntil(() => it.all<HTMLElement>('canvas')[0]?.getAttribute('width') === '1');
+    await waitUntil(() => it.all('canvas')[0]?.getAttribute('width') === '1');
     expect(it.all('canvas')[0]?.ariaLabel).to.equal('Image (image/png)');
     await expect(it.probe).to.be.accessible();
   });
