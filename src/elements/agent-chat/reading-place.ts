@@ -86,7 +86,7 @@ export class ReadingPlace implements Place {
     const isHeld =
       !hasScrolled && this.#anchor && (this.#isReturning || this.#items.get(this.#anchor.key)?.isConnected);
     if (!away) this.#anchor = undefined;
-    else if (!isHeld) this.#anchor = this.#firstVisible() ?? this.#anchor;
+    else if (!isHeld) this.#anchor = this.#firstVisible();
     if (hasScrolled && isUpwards) this.#loadOlder();
     void this.#work();
   }
@@ -147,6 +147,7 @@ export class ReadingPlace implements Place {
     try {
       for (;;) {
         await nextFrame();
+        this.#scroll.settle();
         if (!this.#scroll.scroller || !this.#move()) return;
         this.#items.update();
         await this.#drawn();
@@ -167,10 +168,14 @@ export class ReadingPlace implements Place {
     const {scroller} = this.#scroll;
     const keys = this.#keys;
     if (!scroller || !keys?.length) return false;
-    const {from, to} = this.#window;
+    if (!this.#scroll.away && this.#window.to < keys.length) {
+      this.#window.toEnd();
+      return true;
+    }
     const box = scroller.getBoundingClientRect();
-    const rect = (place: number) => this.#items.get(keys.at(place) ?? '')?.getBoundingClientRect();
-    const [start, end] = [rect(from), rect(to - 1)];
+    const inside = this.#inside(keys);
+    const rect = (place: number) => inside.at(place)?.[1].getBoundingClientRect();
+    const [start, end] = [rect(0), rect(-1)];
     if (!start || !end) return false;
     if (start.top >= box.bottom || end.bottom <= box.top) return this.#jump(box, keys);
     return this.#window.move(
@@ -178,8 +183,8 @@ export class ReadingPlace implements Place {
         above: box.top - start.top,
         below: end.bottom - box.bottom,
         wanted: box.height * READY,
-        first: (rect(from + ThreadWindow.step)?.top ?? end.bottom) - start.top,
-        last: end.bottom - (rect(to - 1 - ThreadWindow.step)?.bottom ?? start.top),
+        first: (rect(ThreadWindow.step)?.top ?? end.bottom) - start.top,
+        last: end.bottom - (rect(-1 - ThreadWindow.step)?.bottom ?? start.top),
       },
       !hasSelection(this.#host.renderRoot as ShadowRoot),
     );
@@ -217,21 +222,27 @@ export class ReadingPlace implements Place {
     return element.getBoundingClientRect().top - (this.#scroll.scroller?.getBoundingClientRect().top ?? 0);
   }
 
+  /** The entries of the window that are in the document, with their keys; some may be folded away. */
+  #inside(keys: LongList<string>): (readonly [string, Element])[] {
+    return keys.slice(this.#window.from, this.#window.to).flatMap((key) => {
+      const element = this.#items.get(key);
+      return element?.isConnected ? [[key, element] as const] : [];
+    });
+  }
+
   /** By halves, because reading a place costs. The button for older messages stays at the head, so it holds nothing. */
   #firstVisible(): Anchor | undefined {
-    const {from, to} = this.#window;
-    const keys = this.#keys?.slice(from, to) ?? [];
-    let low = 0;
-    let high = keys.length;
+    const inside = this.#keys ? this.#inside(this.#keys).filter(([key]) => key !== 'gap') : [];
     const top = this.#scroll.scroller?.getBoundingClientRect().top ?? 0;
+    let low = 0;
+    let high = inside.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      const bottom = this.#items.get(keys[middle] ?? '')?.getBoundingClientRect().bottom ?? 0;
-      if (bottom > top) high = middle;
+      if ((inside[middle]?.[1].getBoundingClientRect().bottom ?? 0) > top) high = middle;
       else low = middle + 1;
     }
-    const key = keys[low] === 'gap' ? (keys[low + 1] ?? 'gap') : keys[low];
-    const element = key === undefined ? undefined : this.#items.get(key);
+    // All of it may stand above what is seen.
+    const [key, element] = inside[low] ?? inside.at(-1) ?? [];
     return key === undefined || !element ? undefined : {key, offset: this.#offset(element)};
   }
 }

@@ -86,6 +86,8 @@ export class ScrollKeeper implements ReactiveController {
   settle(): void {
     const {scroller} = this;
     if (!scroller) return;
+    // A movement that is not told of yet is not taken back.
+    this.#scrolled();
     if (this.#sticks) scroller.scrollTop = scroller.scrollHeight;
     else this.#place?.restore();
     this.#remember(false);
@@ -97,6 +99,8 @@ export class ScrollKeeper implements ReactiveController {
     if (!scroller) return;
     const {scrollTop: top, scrollHeight, clientHeight} = scroller;
     const left = scrollHeight - clientHeight - top;
+    // What was done here, or by content that has shrunk, perhaps only until all is drawn, is no wish of the reader.
+    if (top === this.#top || (top < this.#top && left <= 1)) return;
     this.#sticks = left <= 2 || (this.#sticks ? top >= this.#top - 1 : top > this.#top && left <= NEAR);
     this.#remember(true);
   };

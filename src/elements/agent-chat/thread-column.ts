@@ -46,39 +46,33 @@ export class ThreadColumn {
     const column: (string | HTMLElement)[] = [];
     let next = 0;
     let runs = 0;
-    for (const [at, key] of entries) {
+    // The end stands for an entry behind all.
+    for (const [at, key] of [...entries, [keys.length, undefined] as const]) {
       const left = at - next;
+      if (left && next === to) column.push(say(this.#later, strings.laterMessages, left));
       if (left) column.push(this.#space(runs++, keys, next, at));
       if (left && at === from) column.push(say(this.#earlier, strings.earlierMessages, left));
-      column.push(key);
+      if (key !== undefined) column.push(key);
       next = at + 1;
-    }
-    if (next < keys.length) {
-      column.push(
-        say(this.#later, strings.laterMessages, keys.length - next),
-        this.#space(runs++, keys, next, keys.length),
-      );
     }
     this.#spaces.length = runs;
     return column;
   }
 
-  /** The place in the thread of what is left out at this height of the window, and how far above it begins. */
+  /** The place in the thread of what is left out at this height of the page, or next below, and how far above it begins. */
   at(y: number, keys: LongList<string>): {readonly place: number; readonly above: number} | undefined {
-    for (const {element, stretch} of this.#spaces) {
-      const {top, bottom} = element.getBoundingClientRect();
-      if (y < top || y > bottom) continue;
-      let above = y - top;
-      let place = stretch.from;
-      for (const key of keys.slice(stretch.from, stretch.to - 1)) {
-        const stride = this.strides.get(key) ?? this.strides.average;
-        if (stride > above) break;
-        above -= stride;
-        place++;
-      }
-      return {place, above};
+    const space = this.#spaces.find(({element}) => element.getBoundingClientRect().bottom > y) ?? this.#spaces.at(-1);
+    if (!space) return undefined;
+    const {from, to} = space.stretch;
+    let above = Math.max(0, y - space.element.getBoundingClientRect().top);
+    let place = from;
+    for (const key of keys.slice(from, to - 1)) {
+      const stride = this.strides.get(key) ?? this.strides.average;
+      if (stride > above) break;
+      above -= stride;
+      place++;
     }
-    return undefined;
+    return {place, above};
   }
 
   /** Before entries leave. */

@@ -1,0 +1,173 @@
+import {expect, waitUntil} from '@open-wc/testing';
+import {nextFrame} from './next-frame.ts';
+import {chatScene, theirs, type ChatScene} from './testkit.ts';
+
+const stored = (seq: number) => ({
+  seq,
+  time: '2026-01-01T00:00:00Z',
+  event: theirs(`Answer ${seq}.\n${'Words. '.repeat(10 + ((seq * 7) % 60))}`, `m${seq}`),
+});
+
+const logOf = (scene: ChatScene): HTMLElement => scene.all('log')[0] as HTMLElement;
+const left = (log: HTMLElement): number => log.scrollHeight - log.clientHeight - log.scrollTop;
+const numbers = (scene: ChatScene): number[] => scene.said.map((text) => Number(/Answer (\d+)\./.exec(text)?.[1]));
+
+/** The number of the first message that is on the screen, and where it begins. */
+function reading(scene: ChatScene): {number: number; top: number} | undefined {
+  const box = logOf(scene).getBoundingClientRect();
+  for (const article of scene.all('article')) {
+    const {top, bottom} = article.getBoundingClientRect();
+    if (bottom <= box.top || top >= box.bottom) continue;
+    return {number: Number(/Answer (\d+)\./.exec(article.textContent ?? '')?.[1]), top: Math.round(top - box.top)};
+  }
+  return undefined;
+}
+
+/** Resolves when what is in the document does not change any more. */
+async function settled(scene: ChatScene): Promise<void> {
+  for (let same = 0, before = ''; same < 4;) {
+    await nextFrame();
+    const now = `${numbers(scene).join()} ${logOf(scene).scrollTop} ${logOf(scene).scrollHeight}`;
+    same = now === before ? same + 1 : 0;
+    before = now;
+  }
+}
+
+async function scene(size: number, id = 's'): Promise<ChatScene> {
+  const made = await chatScene();
+  await show(made, size, id);
+  return made;
+}
+
+async function show(made: ChatScene, size: number, id: string): Promise<void> {
+  made.memory.put({id});
+  made.provider.selected = id;
+  await made.chat.updateComplete;
+  const events = Array.from({length: size}, (_, at) => stored(at + 1));
+  made.memory.tell({type: 'thread', session: id, events, open: []});
+  await waitUntil(() => numbers(made).at(-1) === size && left(logOf(made)) <= 1);
+  await settled(made);
+}
+
+describe('<agent-chat>: long histories', () => {
+  it('has as much in the document for 10,000 messages as for 200, at the end and everywhere else', async () => {
+    const counts = async (size: number): Promise<number[]> => {
+      const one = await scene(size);
+      const count = (): number => logOf(one).querySelectorAll('*').length;
+      const atEnd = count();
+      logOf(one).scrollTop = logOf(one).scrollHeight / 2;
+      await settled(one);
+      return [atEnd, count()];
+    };
+    const small = await counts(200);
+    const large = await counts(10_000);
+    small.forEach((count, at) => expect(large[at]).to.be.at.most(count * 1.3));
+  });
+
+  it('shows what belongs to each place of the scroll bar, and nothing empty', async () => {
+    const one = await scene(2_000);
+    for (const to of [0, 0.25, 0.7, 0.1, 1]) {
+      logOf(one).scrollTop = logOf(one).scrollHeight * to;
+      await settled(one);
+      const {number = NaN, top = NaN} = reading(one) ?? {};
+      expect(top, `${to}`).to.be.at.most(24);
+      expect(number / 2_000, `${to}`).to.be.closeTo(to, 0.1);
+    }
+  });
+
+  it('goes through all messages in their order when the reader scrolls up page by page, without a jump', async () => {
+    const one = await scene(300);
+    const log = logOf(one);
+    let last = reading(one)?.number ?? 0;
+    for (let step = 0; step < 500 && log.scrollTop > 0; step++) {
+      const before = reading(one);
+      log.scrollTop -= 300;
+      await settled(one);
+      const now = reading(one);
+      expect(now?.number, `after ${before?.number}`).to.be.within(Math.max(1, last - 10), last);
+      last = now?.number ?? NaN;
+    }
+    expect(last).to.equal(1);
+    expect(numbers(one)).to.deep.equal(numbers(one).toSorted((a, b) => a - b));
+  });
+
+  it('keeps what is read in its place while messages come, the chat gets narrower and something above grows', async () => {
+    const one = await scene(500);
+    logOf(one).scrollTop = logOf(one).scrollHeight / 2;
+    await settled(one);
+    const before = reading(one);
+    for (let seq = 501; seq < 540; seq++) one.memory.tell({type: 'event', session: 's', event: stored(seq)});
+    await one.get('button', /^Jump to latest, 39 new/);
+    await settled(one);
+    expect(reading(one)).to.deep.equal(before);
+    const above = one.all('article').find((each) => each.textContent?.includes(`Answer ${(before?.number ?? 0) - 3}.`));
+    above?.append(Object.assign(document.createElement('div'), {className: 'tall'}));
+    above?.lastElementChild?.setAttribute('part', 'tall');
+    (above?.lastElementChild as HTMLElement).style.setProperty('block-size', '500px');
+    await settled(one);
+    expect(reading(one)).to.deep.equal(before);
+    one.chat.style.setProperty('inline-size', '300px');
+    await settled(one);
+    expect(reading(one)?.number).to.equal(before?.number);
+    await one.click('Jump to latest, 39 new39');
+    await waitUntil(() => numbers(one).at(-1) === 539 && left(logOf(one)) <= 1);
+  });
+
+  it('finds the place again when the reader comes back, and the end where the reader was at the end', async () => {
+    const one = await scene(400);
+    await show(one, 100, 'other');
+    one.provider.selected = 's';
+    await waitUntil(() => numbers(one).at(-1) === 400 && left(logOf(one)) <= 1);
+    await settled(one);
+    logOf(one).scrollTop = logOf(one).scrollHeight / 3;
+    await settled(one);
+    const before = reading(one);
+    one.provider.selected = 'other';
+    await waitUntil(() => numbers(one).at(-1) === 100 && left(logOf(one)) <= 1);
+    one.provider.selected = 's';
+    await waitUntil(() => reading(one)?.number === before?.number);
+    await settled(one);
+    expect(reading(one)).to.deep.equal(before);
+  });
+
+  it('keeps what has the focus in the document, and lets nothing go that is selected', async () => {
+    const one = await scene(600);
+    const tool = {kind: 'tool-began', id: 'k', turn: 't', name: 'count', input: {}} as const;
+    one.memory.tell({type: 'event', session: 's', event: {seq: 601, time: '2026-01-01T00:00:00Z', event: tool}});
+    const button = await one.get('button', /^count/);
+    button.focus();
+    logOf(one).scrollTop = 0;
+    await settled(one);
+    expect(numbers(one)[0]).to.equal(1);
+    expect(button.isConnected).to.equal(true);
+    expect(one.chat.shadowRoot?.activeElement).to.equal(button);
+    expect(one.has('button', /^Show later messages/)).to.equal(true);
+  });
+
+  it('says to a screen reader how much is left out, and brings it', async () => {
+    const one = await scene(300);
+    const more = await one.get('button', /^Show earlier messages \(\d+\)/);
+    const first = numbers(one)[0] ?? NaN;
+    expect(more.textContent).to.include(String(first - 1));
+    more.click();
+    await waitUntil(() => numbers(one).includes(first - 1));
+    expect(logOf(one).getAttribute('role')).to.equal('log');
+    await expect(one.chat).to.be.accessible();
+  });
+
+  it('keeps what is unfolded unfolded, also where it was not in the document meanwhile', async () => {
+    const one = await scene(300);
+    one.memory.tell({
+      type: 'event',
+      session: 's',
+      event: {seq: 301, time: '2026-01-01T00:00:00Z', event: {kind: 'thought', id: 'th', turn: 't', text: 'Hm.'}},
+    });
+    await one.click('Thought');
+    await waitUntil(() => logOf(one).textContent?.includes('Hm.'));
+    (one.all('button', 'Thought')[0] as HTMLElement).blur();
+    logOf(one).scrollTop = 0;
+    await one.gone('button', 'Thought');
+    logOf(one).scrollTop = logOf(one).scrollHeight;
+    await waitUntil(() => logOf(one).textContent?.includes('Hm.'));
+  });
+});
