@@ -27,13 +27,11 @@ const first = {
   send: 'Send',
   stop: 'Stop',
   stopAll: 'Stop all ({count})',
-  continue: 'Continue',
   sending: 'Sending…',
   notConfirmed: 'Not confirmed: it is sent again when the connection is back.',
   emptyConversation: 'Start a conversation',
   emptyConversationHint: 'Write a message. The agent works, and you watch, steer and stop it here.',
   loadingConversation: 'Loading the conversation…',
-  sessionGone: 'This session does not exist any more. What you have typed stays here.',
   statusIdle: '',
   statusRequested: 'Message sent. Waiting for the agent.',
   statusRunning: 'The agent is working.',
@@ -43,9 +41,6 @@ const first = {
   statusStopped: 'The agent was stopped.',
   statusFailed: 'The agent failed.',
   notConnected: 'No session provider is connected.',
-  offlineHint: 'Not connected. What you send goes out when the connection is back.',
-  queueWaits: 'Queued messages wait.',
-  beginAnew: 'Begin a new conversation with it',
 };
 
 /** Every text of the elements. */

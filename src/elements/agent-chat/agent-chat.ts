@@ -9,12 +9,12 @@ import type {ThreadCell} from '../../store/cells.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
 import {controls, tokens} from '../shared/styles.ts';
 import {chatStyles} from './agent-chat.styles.ts';
-import type {ChatAction, ChatActionEvent} from './chat-action.ts';
+import type {ChatActionEvent} from './chat-action.ts';
 import type {ChatState} from './chat-state.ts';
 import type {CompletionSource} from './completion-source.ts';
 import {composerStyles} from './composer.styles.ts';
 import {CurrentSession} from './current-session.ts';
-import {emptyConversation, hints, skeleton} from './furniture.ts';
+import {emptyConversation, skeleton} from './furniture.ts';
 import {extrasFor, type Extras} from './item-renderers.ts';
 import {itemStyles} from './item.styles.ts';
 import {keepFocus} from './keep-focus.ts';
@@ -100,27 +100,16 @@ export class AgentChat extends LitElement {
     const {strings} = scope;
     this.#extras ??= extrasFor(this, this.#session, this.#scroll, this.#items);
     return html`
-      <div
-        class="scroller"
-        part="log"
-        role="log"
-        aria-label=${strings.conversation}
-        aria-live="off"
-        tabindex="0"
-        @chat-action=${this.#act}
-      >
+      <div class="scroller" part="log" role="log" aria-label=${strings.conversation} aria-live="off" tabindex="0">
         <div class="column">${this.#conversation(scope, thread, state)}</div>
       </div>
       <div class="hidden" role="status" aria-atomic="false">
         <p>${state.busy !== 'no' || wasBusy ? strings[state.sentence] : ''}</p>
         ${this.#extras?.spoken}
       </div>
-      <div class="over" @chat-action=${this.#act}>${this.#extras?.over}</div>
+      <div class="over">${this.#extras?.over}</div>
       <div class="foot" @chat-action=${this.#act}>
-        <div>
-          ${hints(scope, thread, state, this.readonly)}
-          ${this.readonly ? nothing : [this.#extras?.aids, this.#composer(scope, state)]}
-        </div>
+        <div>${this.#extras?.aboveBox} ${this.readonly ? nothing : this.#composer(scope, state)}</div>
       </div>
     `;
   }
@@ -178,43 +167,16 @@ export class AgentChat extends LitElement {
 
   // ---- what a person asks -------------------------------------------------------------------------------------------
 
+  /** What the box asks; what the later parts ask, they answer (`LaterActions`). */
   readonly #act = (event: Event): void => {
     const {action} = event as ChatActionEvent;
     const {scope, id} = this.#session;
     if (!scope) return;
-    const {store} = scope;
-    if (action.do === 'type') store.setDraft(action.text, id);
+    if (action.do === 'type') scope.store.setDraft(action.text, id);
     else if (action.do === 'choose-agent') this.#chosenAgent.set(action.agent);
-    else if (action.do === 'jump') this.#scroll.toEnd();
-    else if (action.do === 'begin-anew') this.#beginAnew(scope);
     else if (action.do === 'send') this.#send(scope);
-    else if (id !== undefined) this.#steer(scope, id, action);
+    else if (action.do === 'stop' && id !== undefined) this.#stop(id);
   };
-
-  #steer({store}: SessionScope, id: string, action: ChatAction): void {
-    switch (action.do) {
-      case 'stop':
-        return this.#stop(id);
-      case 'stop-all':
-        for (const each of this.#extras?.family ?? []) this.#stop(each);
-        return this.#session.state.busy === 'open' ? this.#stop(id) : undefined;
-      case 'continue':
-        return store.continueQueue(id);
-      case 'load-older':
-        return void store.loadOlder(id);
-      case 'answer':
-        return store.answerApproval(id, action.approval, action.option);
-      case 'remove':
-        return store.unqueue(id, action.command);
-      case 'discard':
-        return store.discard(action.command);
-      case 'retry': {
-        const session = store.retry(action.command);
-        if (session !== undefined && session !== id) this.#begun(session);
-        return this.#scroll.toEnd();
-      }
-    }
-  }
 
   #send({store}: SessionScope): void {
     const {id, view} = this.#session;
@@ -234,15 +196,6 @@ export class AgentChat extends LitElement {
     const {scope} = this.#session;
     const agent = scope && this.#agent(scope);
     return scope?.store.start(text, agent ? {agent} : {});
-  }
-
-  /** The words of a session that is gone go where they can be sent from. */
-  #beginAnew({store}: SessionScope): void {
-    const {id} = this.#session;
-    store.setDraft([store.draft(), store.draft(id)].filter(Boolean).join('\n\n'));
-    store.setDraft('', id);
-    this.#session.open(undefined);
-    this.focus();
   }
 
   #begun(session: string): void {

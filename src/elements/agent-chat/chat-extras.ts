@@ -1,11 +1,13 @@
-import {html} from 'lit';
+import {html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import {exactTime, languageOf, localNumber} from '../shared/relative-time.ts';
 import {workDuration, workSpan} from '../shared/work-span.ts';
 import {ActiveFamily} from './active-family.ts';
 import {ComposerAids, type Chat} from './composer-aids.ts';
 import type {CurrentSession} from './current-session.ts';
+import {hints} from './hints.ts';
 import type {Extras} from './item-renderers.ts';
+import {LaterActions} from './later-actions.ts';
 import type {ScrollKeeper} from './scroll-keeper.ts';
 import {ReadingPlace} from './reading-place.ts';
 import {SeenReporter} from './seen-reporter.ts';
@@ -32,6 +34,7 @@ export class ChatExtras implements Extras {
     this.#family = new ActiveFamily(chat, session);
     this.#wayToEnd = new WayToEnd(chat, session, scroll);
     this.#aids = new ComposerAids(chat, session);
+    new LaterActions(chat, session, scroll, this.#family);
     new SeenReporter(chat, session);
     new ReadingPlace(chat, session, scroll, items);
   }
@@ -64,8 +67,9 @@ export class ChatExtras implements Extras {
     return this.#wayToEnd.button;
   }
 
-  get aids(): unknown {
-    return this.#aids.template;
+  get aboveBox(): unknown {
+    const {readonly} = this.#chat;
+    return [hints(this.#session, readonly), readonly ? nothing : this.#aids.template];
   }
 
   get isTooLong(): boolean {

@@ -12,7 +12,10 @@ import {EarlierWords} from './earlier-words.ts';
 import {shareOfLimit} from './text-limit.ts';
 
 /** A chat, as far as its later parts know it. */
-export type Chat = ReactiveElement & {readonly completions: readonly CompletionSource[]};
+export type Chat = ReactiveElement & {
+  readonly completions: readonly CompletionSource[];
+  readonly readonly: boolean;
+};
 
 const KIB = 1024;
 

@@ -27,8 +27,8 @@ export interface Extras {
   readonly duration: unknown;
   /** For a live region. */
   readonly spoken: unknown;
-  /** What helps to write, for a place above the box. */
-  readonly aids: unknown;
+  /** What to know before one writes, and what helps. */
+  readonly aboveBox: unknown;
   /** What is written cannot be sent. */
   readonly isTooLong: boolean;
   /** What lies over the conversation: for a reader who has left the end, or looks for something. */
