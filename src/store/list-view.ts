@@ -2,27 +2,42 @@ import {signal} from '@lit-labs/signals';
 import type {SessionView} from '../model/project.ts';
 import {isActive} from '../model/session.ts';
 import {wordsBegin} from '../model/words.ts';
+import {comparePlaces, placeOf, samePlace, type ListSection, type OrderOptions, type Place} from './list-order.ts';
+import {layOut} from './list-tree.ts';
 import type {Sessions} from './sessions.ts';
 
 export const filters = ['all', 'active', 'waiting', 'finished', 'stopped', 'failed', 'archived'] as const;
-export const sorts = ['updated', 'created', 'title'] as const;
 export type ListFilter = (typeof filters)[number];
-export type ListSort = (typeof sorts)[number];
 
-export interface ListOptions {
+export interface ListOptions extends OrderOptions {
   readonly filter: ListFilter;
-  readonly sort: ListSort;
   /** Each of its words begins some word of the title, or of what `wordsOf` gives. */
   readonly query: string;
   /** What is looked in besides the title. Another function looks through all of them again. */
   readonly wordsOf?: (view: SessionView) => string;
+  /** Ids of those whose children have no rows. Another set lays the rows out again. */
+  readonly collapsed?: ReadonlySet<string>;
 }
 
 export interface ListRow {
   readonly id: string;
   /** How deep below a session of the list this one is nested. */
   readonly depth: number;
+  /** It has children in this list; whether they have rows. */
+  readonly branch?: 'open' | 'closed';
+  /** The row is the first of this section. */
+  readonly section?: ListSection;
 }
+
+/** What matches, where it stands, and its row of last time. */
+export interface Entry {
+  view: SessionView;
+  place: Place;
+  row: ListRow | undefined;
+}
+
+/** Of so many changes at once all is sorted anew; fewer find their places one by one. */
+const MANY = 200;
 
 /**
  * The rows of one list, kept in order one change at a time: of ten thousand sessions a change of status looks at a few,
@@ -31,145 +46,162 @@ export interface ListRow {
 export class ListView {
   readonly #sessions: Sessions;
   readonly #rows = signal<readonly ListRow[]>([], {
-    equals: (a, b) => a.length === b.length && a.every((row, i) => row.id === b[i]?.id && row.depth === b[i].depth),
+    equals: (a, b) => a.length === b.length && a.every((row, index) => row === b[index]),
   });
   readonly #total = signal(0);
+  readonly #isOutdated = signal(false);
   readonly #stop: () => void;
   /** What the server found by words that are not in a title. */
   #found: ReadonlySet<string> = new Set();
   #options: ListOptions = {filter: 'all', sort: 'updated', query: ''};
-  #limit = 100;
-  /** What matches, and the same sorted. */
-  readonly #shown = new Map<string, SessionView>();
-  readonly #children = new Map<string, Set<string>>();
-  #order: SessionView[] = [];
-  #stale = false;
+  #entries = new Map<string, Entry>();
+  #order: Entry[] = [];
+  /** What has changed since, as it is now. */
+  #changes = new Map<string, SessionView | undefined>();
+  #isHeld = false;
 
   constructor(sessions: Sessions) {
     this.#sessions = sessions;
-    this.#stop = sessions.onChange((_, before, after) => this.#changed(before, after));
-    this.#rebuild();
+    this.#stop = sessions.onChange((id, _, after) => this.#changed(id, after));
+    this.#sort();
   }
 
-  /** The first `limit` rows. */
   get rows(): readonly ListRow[] {
     return this.#rows.get();
   }
 
-  /** How many match. */
+  /** How many match, those below a collapsed one too. */
   get total(): number {
     return this.#total.get();
   }
 
-  configure(options: ListOptions, found: ReadonlySet<string> = new Set()): void {
-    const keys = ['filter', 'sort', 'query', 'wordsOf'] as const;
-    if (found === this.#found && keys.every((key) => options[key] === this.#options[key])) return;
-    this.#options = options;
-    this.#found = found;
-    this.#rebuild();
+  /** While the order is held: it is not what it would be. */
+  get isOutdated(): boolean {
+    return this.#isOutdated.get();
   }
 
-  set limit(limit: number) {
-    if (this.#limit === limit) return;
-    this.#limit = limit;
-    this.#flatten();
+  /** Whether it matches; not tracked. */
+  has(id: string): boolean {
+    return this.#entries.has(id);
+  }
+
+  /** All that match, as their rows would stand if nothing were collapsed; not tracked. */
+  get ids(): readonly string[] {
+    return layOut(this.#order, this.#entries).map(({id}) => id);
+  }
+
+  configure(options: ListOptions, found: ReadonlySet<string> = new Set()): void {
+    const before = this.#options;
+    const keys = ['filter', 'sort', 'query', 'wordsOf', 'group', 'sectionTimes'] as const;
+    const isSame = found === this.#found && keys.every((key) => options[key] === before[key]);
+    this.#options = options;
+    this.#found = found;
+    if (!isSame) this.#sort();
+    else if (options.collapsed !== before.collapsed) this.#layOut();
+  }
+
+  /** As long as it is held, rows that are there keep their order, so that none moves away under a pointer. */
+  set isHeld(isHeld: boolean) {
+    this.#isHeld = isHeld;
+    if (!isHeld) this.reorder();
+  }
+
+  /** Brings a held order up to date, once. */
+  reorder(): void {
+    if (this.#isOutdated.get()) this.#sort();
   }
 
   dispose(): void {
     this.#stop();
   }
 
-  #changed(before: SessionView | undefined, after: SessionView | undefined): void {
-    const held = before && this.#shown.get(before.id);
-    const shown = after && this.#matches(after) ? after : undefined;
-    if (!held && !shown) return;
-    const from = held ? this.#place(held) : -1;
-    if (held) this.#remove(held, from);
-    const to = shown ? this.#insert(shown) : -1;
-    if (from === to && held?.parent === shown?.parent) return;
-    if (this.#stale) return;
+  #changed(id: string, after: SessionView | undefined): void {
     // What comes in one frame moves the rows once.
-    this.#stale = true;
-    queueMicrotask(() => this.#flatten());
+    if (!this.#changes.size) queueMicrotask(() => this.#takeIn());
+    this.#changes.set(id, after);
   }
 
-  #rebuild(): void {
-    this.#shown.clear();
-    this.#children.clear();
+  #takeIn(): void {
+    const changes = this.#changes;
+    this.#changes = new Map();
+    if (changes.size > MANY) return this.#sort(this.#isHeld);
+    let isMoved = false;
+    for (const [id, after] of changes) {
+      if (this.#place(id, after && this.#matches(after) ? after : undefined)) isMoved = true;
+    }
+    if (isMoved) this.#layOut();
+  }
+
+  /** Whether rows may have moved by it. */
+  #place(id: string, view: SessionView | undefined): boolean {
+    const held = this.#entries.get(id);
+    if (!view) {
+      if (!held) return false;
+      this.#order.splice(this.#indexOf(held.place), 1);
+      this.#entries.delete(id);
+      return true;
+    }
+    const place = placeOf(view, this.#options);
+    if (!held) {
+      const entry: Entry = {view, place, row: undefined};
+      this.#entries.set(id, entry);
+      this.#order.splice(this.#indexOf(place), 0, entry);
+      return true;
+    }
+    const isMoved = held.view.parent !== view.parent;
+    held.view = view;
+    if (samePlace(place, held.place)) return isMoved;
+    if (this.#isHeld) {
+      this.#isOutdated.set(true);
+      return isMoved;
+    }
+    const from = this.#indexOf(held.place);
+    this.#order.splice(from, 1);
+    const to = this.#indexOf(place);
+    this.#order.splice(to, 0, held);
+    const isOtherSection = held.place.rank !== place.rank;
+    held.place = place;
+    return isMoved || isOtherSection || from !== to;
+  }
+
+  /** All anew; `keep`: those that are there stay in their order. */
+  #sort(keep = false): void {
+    const before = this.#entries;
+    this.#changes = new Map();
+    this.#entries = new Map();
     this.#order = [];
+    let isOutdated = false;
     for (const view of this.#sessions.all()) {
       if (!this.#matches(view)) continue;
-      this.#shown.set(view.id, view);
-      this.#order.push(view);
-      this.#childrenOf(view.parent)?.add(view.id);
+      const held = before.get(view.id);
+      const wanted = placeOf(view, this.#options);
+      const place = (keep && held?.place) || wanted;
+      isOutdated ||= !samePlace(place, wanted);
+      const entry: Entry = {view, place, row: held?.row};
+      this.#entries.set(view.id, entry);
+      this.#order.push(entry);
     }
-    this.#order.sort(this.#compare);
-    this.#flatten();
-  }
-
-  #insert(view: SessionView): number {
-    const at = this.#place(view);
-    this.#order.splice(at, 0, view);
-    this.#shown.set(view.id, view);
-    this.#childrenOf(view.parent)?.add(view.id);
-    return at;
-  }
-
-  #remove(view: SessionView, at: number): void {
-    this.#order.splice(at, 1);
-    this.#shown.delete(view.id);
-    this.#childrenOf(view.parent)?.delete(view.id);
-  }
-
-  #childrenOf(parent: string | undefined): Set<string> | undefined {
-    if (parent === undefined) return undefined;
-    let children = this.#children.get(parent);
-    if (!children) this.#children.set(parent, (children = new Set()));
-    return children;
+    this.#order.sort((a, b) => comparePlaces(a.place, b.place));
+    this.#isOutdated.set(isOutdated);
+    this.#layOut();
   }
 
   /** Where it stands, or would. */
-  #place(view: SessionView): number {
+  #indexOf(place: Place): number {
     let low = 0;
     let high = this.#order.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
       const other = this.#order[middle];
-      if (other && this.#compare(other, view) < 0) low = middle + 1;
+      if (other && comparePlaces(other.place, place) < 0) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
-  #flatten(): void {
-    this.#stale = false;
-    const rows: ListRow[] = [];
-    const placed = new Set<string>();
-    const add = (view: SessionView, depth: number): void => {
-      if (rows.length >= this.#limit || placed.has(view.id)) return;
-      placed.add(view.id);
-      rows.push({id: view.id, depth});
-      const children = [...(this.#children.get(view.id) ?? [])].flatMap((id) => this.#shown.get(id) ?? []);
-      for (const child of children.sort(this.#compare)) add(child, depth + 1);
-    };
-    for (const view of this.#order) {
-      if (rows.length >= this.#limit) break;
-      if (this.#isRoot(view)) add(view, 0);
-    }
-    this.#total.set(this.#shown.size);
-    this.#rows.set(rows);
-  }
-
-  /** A circle of parents has no root; its members stand as roots, so that none is hidden. */
-  #isRoot(view: SessionView): boolean {
-    const above = new Set([view.id]);
-    let parent = view.parent === undefined ? undefined : this.#shown.get(view.parent);
-    if (!parent) return true;
-    for (; parent; parent = parent.parent === undefined ? undefined : this.#shown.get(parent.parent)) {
-      if (above.has(parent.id)) return parent.id === view.id;
-      above.add(parent.id);
-    }
-    return false;
+  #layOut(): void {
+    this.#total.set(this.#order.length);
+    this.#rows.set(layOut(this.#order, this.#entries, this.#options.collapsed));
   }
 
   #matches(view: SessionView): boolean {
@@ -177,14 +209,7 @@ export class ListView {
     if ((filter === 'archived') !== (view.archived ?? false)) return false;
     if (filter === 'active' && !isActive(view.status)) return false;
     if (filter !== 'all' && filter !== 'active' && filter !== 'archived' && view.status !== filter) return false;
-    return this.#found.has(view.id) || wordsBegin(wordsOf ? `${view.title} ${wordsOf(view)}` : view.title, query);
+    if (!query || this.#found.has(view.id)) return true;
+    return wordsBegin(wordsOf ? `${view.title} ${wordsOf(view)}` : view.title, query);
   }
-
-  readonly #compare = (a: SessionView, b: SessionView): number => {
-    const {sort} = this.#options;
-    const order = sort === 'title' ? byTitle.compare(a.title, b.title) : Date.parse(b[sort]) - Date.parse(a[sort]);
-    return order || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-  };
 }
-
-const byTitle = new Intl.Collator(undefined, {numeric: true, sensitivity: 'base'});

@@ -2,7 +2,6 @@ import type {SessionStore} from '../../store/session-store.ts';
 import type {SessionScope} from '../../context/scope.ts';
 import {fill} from '../../context/strings.ts';
 import {isActive} from '../../model/session.ts';
-import {ListView, type ListOptions} from '../../store/list-view.ts';
 
 /** What a person is asked about: what it was at that time, whatever comes while they think. */
 export interface Deletion {
@@ -13,16 +12,6 @@ export interface Deletion {
   readonly confirm: string;
   /** All that is shown, and the page has not been told of any of it. */
   readonly isAll?: boolean;
-}
-
-/** All that a list shows, also what it has not rendered yet. */
-export function shownBy(store: SessionStore, options: ListOptions, found: ReadonlySet<string>): readonly string[] {
-  const view = new ListView(store.sessions);
-  view.configure(options, found);
-  view.limit = Infinity;
-  const ids = view.rows.map(({id}) => id);
-  view.dispose();
-  return ids;
 }
 
 /** `number` says a number in the language of the list. */
@@ -38,7 +27,7 @@ function wordsFor(
   number: (number: number) => string,
 ): Pick<Deletion, 'question' | 'confirm'> {
   if (others.length === 0) {
-    const question = fill(strings.deleteQuestion, {title: store.session(first)?.title || strings.untitled});
+    const question = fill(strings.deleteQuestion, {title: store.sessions.peek(first)?.title || strings.untitled});
     return {question: join(question, running && strings.deleteRunning), confirm: strings.deleteConfirm};
   }
   const count = number(others.length + 1);
@@ -51,10 +40,10 @@ function wordsFor(
 
 /** What is still there, and as the question said: of many, what began to work meanwhile was not spoken of. */
 export const stillMeant = ({ids, active, isAll}: Deletion, store: SessionStore): readonly string[] =>
-  ids.filter((id) => store.session(id) && (!isAll || active.has(id) || !isActiveNow(store, id)));
+  ids.filter((id) => store.sessions.peek(id) && (!isAll || active.has(id) || !isActiveNow(store, id)));
 
 function isActiveNow(store: SessionStore, id: string): boolean {
-  const status = store.session(id)?.status;
+  const status = store.sessions.peek(id)?.status;
   return status !== undefined && isActive(status);
 }
 

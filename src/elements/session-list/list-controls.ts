@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Strings} from '../../context/strings.ts';
-import {filters, sorts, type ListFilter, type ListOptions, type ListSort} from '../../store/list-view.ts';
+import {sorts, type ListSort} from '../../store/list-order.ts';
+import {filters, type ListFilter, type ListOptions} from '../../store/list-view.ts';
 import {icon} from '../shared/icons.ts';
 
 interface Controls {

@@ -17,22 +17,39 @@ interface Foot {
   readonly number: (number: number) => string;
   /** Undefined: nothing can be deleted. */
   readonly deleteAll: (() => void) | undefined;
+  /** Undefined: there is nothing to do with what would be marked. */
+  readonly mark: (() => void) | undefined;
+  /** The order is held; undefined: it is as it should be. */
+  readonly reorder: (() => void) | undefined;
 }
 
 /** What stands below a list: how much of what there is it shows, and what can be done with all of that. */
-export function listFoot({strings, counts, isAsked, number, deleteAll}: Foot): TemplateResult | typeof nothing {
+export function listFoot({
+  strings,
+  counts,
+  isAsked,
+  number,
+  deleteAll,
+  mark,
+  reorder,
+}: Foot): TemplateResult | typeof nothing {
   if (!counts.known) return nothing;
   return html`<div class="foot" part="foot">
     <span class="count" part="count" aria-live=${isAsked ? 'polite' : 'off'}>${words(strings, counts, number)}</span>
-    ${
-      deleteAll && counts.shown
-        ? html`<button class="quiet delete-all" part="delete-all" @click=${deleteAll}>
-            ${fill(strings.deleteAll, {count: number(counts.shown)})}
-          </button>`
-        : nothing
-    }
+    <div class="line">
+      ${reorder ? action('reorder', strings.updateOrder, reorder) : nothing}
+      ${mark && counts.shown ? action('select', strings.select, mark) : nothing}
+      ${
+        deleteAll && counts.shown
+          ? action('delete-all', fill(strings.deleteAll, {count: number(counts.shown)}), deleteAll)
+          : nothing
+      }
+    </div>
   </div>`;
 }
+
+const action = (name: string, label: string, act: () => void): TemplateResult =>
+  html`<button class="quiet small ${name}" part=${name} @click=${act}>${label}</button>`;
 
 function words(strings: Strings, {shown, moreMatch, known, moreExist}: Counts, number: Foot['number']): string {
   const told = (count: number, more: boolean): string =>

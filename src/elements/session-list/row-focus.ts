@@ -1,15 +1,48 @@
 import type {LitElement} from 'lit';
 import type {SessionListRow} from './session-list-row.ts';
 
-/** Keeps the focus where rows move or go: the browser drops it from an element that is moved or removed. */
+/** Keeps the focus where rows move, go or are not rendered: the browser drops it from an element that is moved or removed. */
 export class RowFocus {
   readonly #host: LitElement;
   #active: HTMLElement | undefined;
   #row: SessionListRow | undefined;
   #place = -1;
+  #current: string | undefined;
 
   constructor(host: LitElement) {
     this.#host = host;
+  }
+
+  /** The row that a person was on last. */
+  get current(): string | undefined {
+    return this.#current;
+  }
+
+  /** Rows that have to be there wherever a person scrolls: what has the focus, or had it last, and what is written in. */
+  get kept(): ReadonlySet<string> {
+    const rows = this.#rows.filter((row) => row.matches(':is(:focus-within, :has(form))'));
+    return new Set([...rows.map(({sessionId}) => sessionId), ...(this.#current === undefined ? [] : [this.#current])]);
+  }
+
+  readonly onFocusin = ({target}: Event): void => {
+    const row = target instanceof Element && target.closest('session-list-row');
+    if (row) this.#stand(row.sessionId);
+  };
+
+  /** To the title of a row, which may have to be rendered for it. */
+  async go(id: string): Promise<void> {
+    this.#stand(id);
+    await this.#host.updateComplete;
+    const row = this.#rows.find(({sessionId}) => sessionId === id);
+    await row?.updateComplete;
+    row?.focus();
+    row?.scrollIntoView({block: 'nearest'});
+  }
+
+  #stand(id: string): void {
+    if (id === this.#current) return;
+    this.#current = id;
+    this.#host.requestUpdate();
   }
 
   /** Before an update. */
@@ -31,22 +64,10 @@ export class RowFocus {
     } else if (row) active.focus({preventScroll: true});
   }
 
-  /** Up and down go from title to title. */
-  readonly onKeydown = (event: KeyboardEvent): void => {
-    const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
-    const target = event.target;
-    if (!step || event.altKey || event.ctrlKey || event.metaKey || !(target instanceof HTMLButtonElement)) return;
-    const row = target.closest<SessionListRow>('session-list-row');
-    const next = row && this.#rows[this.#rows.indexOf(row) + step];
-    if (!next) return;
-    event.preventDefault();
-    next.focus();
-    next.scrollIntoView({block: 'nearest'});
-  };
-
   #instead(): void {
     const rows = this.#rows;
-    const next = rows[this.#place] ?? rows.at(-1);
+    // What was no row and has gone was about the rows: back to where a person was among them.
+    const next = this.#place < 0 ? rows.find(({isTabStop}) => isTabStop) : (rows[this.#place] ?? rows.at(-1));
     if (next) next.focus();
     else this.#root.querySelector<HTMLElement>('.new, input')?.focus();
   }

@@ -5,8 +5,11 @@ import type {SessionScope} from '../../context/scope.ts';
 import {fill, type Strings} from '../../context/strings.ts';
 import type {SessionView} from '../../model/project.ts';
 import {isActive} from '../../model/session.ts';
+import type {Families} from '../../store/families.ts';
+import type {ListRow} from '../../store/list-view.ts';
 import {copyButton} from '../shared/clipboard/copy-button.ts';
 import {icon, type IconName} from '../shared/icons.ts';
+import {languageOf, localNumber} from '../shared/relative-time.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
 import {folderName} from './row-words.ts';
 import {RowActionEvent, type Wish} from './row-action.ts';
@@ -19,8 +22,15 @@ export class SessionListRow extends LitElement {
   @property({attribute: false}) scope: SessionScope | undefined;
   @property({attribute: false}) sessionId = '';
   @property({attribute: false}) depth = 0;
+  /** It has children below it; whether they are shown. */
+  @property({attribute: false}) branch: ListRow['branch'];
+  @property({attribute: false}) families: Families | undefined;
   @property({attribute: false}) selected = false;
   @property({attribute: false}) readonly = false;
+  /** Of all rows the one that the Tab key goes to. */
+  @property({attribute: false}) isTabStop = false;
+  /** Undefined: nobody is marking. */
+  @property({attribute: false}) marked: boolean | undefined;
   /** The title as it was when a person began to change it. */
   #renaming: string | undefined;
   /** A control has the focus and may be gone after the update. */
@@ -33,7 +43,7 @@ export class SessionListRow extends LitElement {
 
   /** Puts the focus on what opens the session. */
   override focus(): void {
-    this.querySelector<HTMLElement>('.open')?.focus({preventScroll: true});
+    this.querySelector<HTMLElement>('.open, .rename input')?.focus({preventScroll: true});
   }
 
   protected override createRenderRoot(): this {
@@ -46,6 +56,9 @@ export class SessionListRow extends LitElement {
 
   protected override updated(): void {
     this.style.setProperty('--_depth', String(Math.min(this.depth, 6)));
+    for (const each of this.querySelectorAll<HTMLElement>('button, [type=checkbox]')) {
+      each.tabIndex = this.isTabStop || this.#renaming !== undefined ? 0 : -1;
+    }
     if (this.#held && this.isConnected && !this.#hasFocus()) this.focus();
   }
 
@@ -65,22 +78,18 @@ export class SessionListRow extends LitElement {
       status === 'waiting' ? strings.waitsForPerson : (status === 'failed' && view.error?.message) || view.preview;
     return html`
       <div class="line">
+        ${this.#mark(strings, title)} ${this.#fold(strings, title)}
         <button
           class="open"
           part="row-title"
           title=${title}
           aria-current=${ifDefined(this.selected ? 'true' : undefined)}
-          @click=${() => this.#wish({action: 'select'})}
+          @click=${this.#choose}
         >
           ${title}
         </button>
         ${view.unread ? html`<span class="unread" part="row-unread">${strings.unread}</span>` : nothing}
-        <session-time
-          part="row-time"
-          .time=${updated}
-          .clock=${store}
-          @click=${() => this.#wish({action: 'select'})}
-        ></session-time>
+        <session-time part="row-time" .time=${updated} .clock=${store} @click=${this.#choose}></session-time>
       </div>
       <div class="meta">
         <span class="status ${status}" part="row-status">${strings[status]}</span>
@@ -89,7 +98,7 @@ export class SessionListRow extends LitElement {
             ? html`<span class="queued">${fill(strings.messagesWaiting, {count: view.queued})}</span>`
             : nothing
         }
-        ${agent ? html`<span class="agent" part="row-agent">${agent}</span>` : nothing}
+        ${this.#below(scope)} ${agent ? html`<span class="agent" part="row-agent">${agent}</span>` : nothing}
         ${folder ? html`<span class="folder" part="row-folder" title=${view.cwd ?? ''}>${folder}</span>` : nothing}
         ${
           parent
@@ -101,6 +110,49 @@ export class SessionListRow extends LitElement {
       ${this.readonly ? nothing : this.#actions(scope, view, title)}
     `;
   }
+
+  #mark(strings: Strings, title: string): TemplateResult | typeof nothing {
+    if (this.marked === undefined) return nothing;
+    return html`<input
+      type="checkbox"
+      class="mark"
+      part="row-mark"
+      aria-label=${fill(strings.selectSession, {title})}
+      .checked=${this.marked}
+      @click=${(event: MouseEvent) => this.#wish({action: 'mark', isRange: event.shiftKey})}
+    />`;
+  }
+
+  #fold(strings: Strings, title: string): TemplateResult | typeof nothing {
+    const {branch} = this;
+    if (!branch) return nothing;
+    return html`<button
+      class="quiet icon fold"
+      part="row-fold"
+      aria-label=${fill(strings.childrenOf, {title})}
+      aria-expanded=${branch === 'open' ? 'true' : 'false'}
+      @click=${() => this.#wish({action: 'fold', isClosed: branch === 'open'})}
+    >
+      ${icon('chevron')}
+    </button>`;
+  }
+
+  /** What most wants a person among the sessions below this one, also those that the list does not show. */
+  #below({store, strings}: SessionScope): TemplateResult | typeof nothing {
+    const below = this.families?.below(store.sessions.resolve(this.sessionId));
+    if (!below) return nothing;
+    const words = {waiting: strings.waitingBelow, failed: strings.failedBelow, running: strings.runningBelow};
+    const count = localNumber(below.count, languageOf(this));
+    return html`<span class="status below ${below.status}" part="row-below"
+      >${fill(words[below.status], {count})}</span
+    >`;
+  }
+
+  readonly #choose = (event: PointerEvent): void => {
+    const {ctrlKey, metaKey, shiftKey, pointerType} = event;
+    const isMark = ctrlKey || metaKey || shiftKey || (this.marked !== undefined && pointerType === 'touch');
+    this.#wish(isMark && !this.readonly ? {action: 'mark', isRange: shiftKey} : {action: 'select'});
+  };
 
   #actions({store, strings}: SessionScope, view: SessionView, title: string): TemplateResult {
     const {status, archived = false, local} = view;

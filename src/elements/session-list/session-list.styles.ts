@@ -77,21 +77,42 @@ const list = css`
   .count {
     font-variant-numeric: tabular-nums;
   }
-  .delete-all {
-    margin-inline-end: -0.4rem;
+  .foot .line {
+    margin-inline: auto -0.4rem;
+  }
+  .foot button {
     min-block-size: 1.5rem;
     padding: 0 0.4rem;
     font-size: var(--_small);
     color: var(--_muted);
   }
-  .delete-all:hover {
+  .foot .reorder,
+  .marks button {
+    color: var(--_accent);
+  }
+  .marks {
+    background: var(--_accent-soft);
+    color: var(--_text);
+  }
+  .foot :is(.delete-all:hover, .delete-marked) {
     color: var(--_bad);
+  }
+  .foot [aria-disabled='true'] {
+    opacity: 0.5;
+    cursor: default;
+  }
+  @media (hover: none) {
+    .foot button {
+      min-block-size: 2.25rem;
+    }
   }
   .scroll {
     flex: 1 1 auto;
     min-block-size: 0;
     overflow: auto;
     overscroll-behavior: contain;
+    /* The list does it itself. */
+    overflow-anchor: none;
     padding: 0.4rem;
   }
   .note {
@@ -137,9 +158,15 @@ const row = css`
     padding-inline-start: calc(0.65rem + var(--_depth, 0) * 1.1rem);
     border-radius: calc(var(--_radius) - 2px);
     transition: background var(--_fast);
-    /* What is out of sight costs nothing. */
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto 3.6rem;
+  }
+  .section {
+    padding: 0.9rem 0.65rem 0.3rem;
+    font-size: var(--_small);
+    font-weight: 600;
+    color: var(--_muted);
+  }
+  .section:first-child {
+    padding-block-start: 0.3rem;
   }
   session-list-row[aria-level]:not([aria-level='1'])::before {
     content: '';
@@ -152,8 +179,37 @@ const row = css`
   session-list-row:focus-within {
     background: var(--_raised);
   }
-  session-list-row:has([aria-current='true']) {
+  session-list-row:is(:has([aria-current='true']), [data-marked]) {
     background: var(--_accent-soft);
+  }
+  /* Above what opens the row. */
+  .mark,
+  .fold {
+    position: relative;
+    z-index: 1;
+    flex: none;
+    margin: 0;
+  }
+  .mark {
+    inline-size: 1.15rem;
+    block-size: 1.15rem;
+    min-block-size: 0;
+    accent-color: var(--_accent);
+  }
+  .fold {
+    inline-size: 1.5rem;
+    min-block-size: 1.5rem;
+    margin: -0.15rem -0.3rem -0.15rem -0.35rem;
+    color: var(--_muted);
+  }
+  .fold svg {
+    transition: rotate var(--_fast);
+  }
+  .fold:dir(rtl) svg {
+    rotate: 180deg;
+  }
+  .fold[aria-expanded='true'] svg {
+    rotate: 90deg;
   }
   .line,
   .meta,
@@ -232,6 +288,9 @@ const row = css`
     color: var(--_accent);
     font-size: calc(var(--_size) * 0.8);
     font-weight: 600;
+  }
+  .meta > .below {
+    margin-inline-start: 0.9em;
   }
   .agent::before,
   .folder::before,

@@ -1,29 +1,11 @@
 import {expect, html, waitUntil} from '@open-wc/testing';
 import {emulateMedia, sendKeys} from '@web/test-runner-commands';
 import '../../define.ts';
-import type {MemoryBackend} from '../../backend/memory/memory-backend.ts';
 import type {Session} from '../../model/session.ts';
 import {pretendClipboard} from '../shared/clipboard/testkit.ts';
-import {Scene, ago, deep, nextEvent, scene, textOf, type SceneOptions} from '../shared/testkit.ts';
+import {ago, deep, nextEvent, scene, textOf} from '../shared/testkit.ts';
 import {SessionListRow} from './session-list-row.ts';
-import type {SessionList} from './session-list.ts';
-
-const list = html`<session-list></session-list>`;
-const three = (memory: MemoryBackend): void => {
-  memory.put({id: 'a', title: 'Fix the build', status: 'running', turn: 't1', updated: ago(1)});
-  memory.put({id: 'b', title: 'Write the manual', updated: ago(2)});
-  memory.put({id: 'c', title: 'Tidy up', updated: ago(3)});
-};
-const withThree = (options: SceneOptions = {}) => scene(list, options, three);
-const element = ({provider}: Scene): SessionList => provider.querySelector('session-list') as SessionList;
-const row = (it: Scene, title: string): HTMLElement =>
-  it.all('listitem').find((each) => textOf(each).includes(title)) as HTMLElement;
-const focused = (it: Scene): Element | null | undefined => element(it).shadowRoot?.activeElement;
-
-// Compared here: the assertion library would print the whole page.
-const isFocused = (it: Scene, wanted: Element): void => {
-  expect(focused(it) === wanted, 'has the focus').to.equal(true);
-};
+import {element, focused, isFocused, list, row, three, withThree} from './testkit.ts';
 
 describe('session-list', () => {
   describe('shows', () => {
@@ -124,22 +106,6 @@ describe('session-list', () => {
       await alone.updateComplete;
       expect(textOf(alone.shadowRoot as ShadowRoot)).to.include('No session provider is connected.');
       alone.remove();
-    });
-
-    it('ten thousand sessions a hundred at a time', async () => {
-      const it = await scene(html`<div><session-list></session-list></div>`, {}, (memory) => {
-        for (let i = 0; i < 10_000; i++) memory.put({id: `s${i}`, title: `Session ${i}`, updated: ago(i)});
-      });
-      const box = element(it);
-      box.style.setProperty('block-size', '400px');
-      await waitUntil(() => it.titles.length >= 100);
-      const before = it.titles.length;
-      expect(before).to.be.lessThan(500);
-      (await it.get('button', 'Show more sessions')).click();
-      await waitUntil(() => it.titles.length >= before + 100);
-      (it.all('listitem').at(-1) as HTMLElement).scrollIntoView();
-      const then = it.titles.length;
-      await waitUntil(() => it.titles.length >= then + 100, 'more follow as the end comes into sight');
     });
   });
 

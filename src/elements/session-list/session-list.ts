@@ -1,23 +1,31 @@
 import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
-import {repeat} from 'lit/directives/repeat.js';
 import {ScopeConsumer} from '../../context/scope-consumer.ts';
 import type {SessionScope} from '../../context/scope.ts';
 import {english} from '../../context/strings.ts';
 import {SessionNewEvent, SessionSelectEvent, SessionStopEvent} from '../../events.ts';
-import {ListView, filters, sorts, type ListFilter, type ListOptions, type ListSort} from '../../store/list-view.ts';
+import {Families} from '../../store/families.ts';
+import {groups, sorts, type ListGroup, type ListSort} from '../../store/list-order.ts';
+import {ListView, filters, type ListFilter, type ListOptions} from '../../store/list-view.ts';
 import type {SessionStore} from '../../store/session-store.ts';
 import {languageOf, localNumber} from '../shared/relative-time.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
-import {shownBy} from './deletion.ts';
 import {DeletionQuestion} from './deletion-question.ts';
+import {fold, foldedOf} from './folded.ts';
 import {listControls} from './list-controls.ts';
 import {listFoot} from './list-foot.ts';
 import {emptyNote, isLoading, skeleton, staleNote} from './list-notes.ts';
+import {listRows} from './list-rows.ts';
+import {SectionDays} from './list-sections.ts';
+import {MarkedSessions} from './marked-sessions.ts';
 import type {RowActionEvent} from './row-action.ts';
 import {RowFocus} from './row-focus.ts';
+import {RowHold} from './row-hold.ts';
+import {RowKeys} from './row-keys.ts';
+import {RowMarks} from './row-marks.ts';
 import {RowWords} from './row-words.ts';
 import {RowWindow} from './row-window.ts';
+import {ScrollAnchor} from './scroll-anchor.ts';
 import {SessionCount} from './session-count.ts';
 import {SessionFinder, questionFor} from './session-finder.ts';
 import {styles} from './session-list.styles.ts';
@@ -37,13 +45,21 @@ import {styles} from './session-list.styles.ts';
  * @csspart foot - What stands below the list.
  * @csspart count - How many sessions there are, and how many of them are shown.
  * @csspart delete-all - The button that deletes all that is shown.
+ * @csspart select - The button that begins to mark sessions, for one action with all of them.
+ * @csspart reorder - The button that brings the order up to date while a pointer is among the rows.
+ * @csspart selection - What stands there instead while sessions are marked.
+ * @csspart selection-action - One button of that.
  * @csspart list - The list itself.
+ * @csspart section - The heading of a section.
  * @csspart row - One session.
  * @csspart row-title - What opens it.
  * @csspart row-status - Its status in words.
  * @csspart row-unread - The mark of an unread one.
  * @csspart row-agent - The name of its agent.
  * @csspart row-folder - The name of the folder that it works in.
+ * @csspart row-below - What most wants a person among the sessions below it, and how many of them do.
+ * @csspart row-fold - The button that folds its children away.
+ * @csspart row-mark - The box that marks it.
  * @csspart row-time - When something last happened.
  * @csspart row-detail - What waits, what failed, or what was said last.
  * @csspart row-actions - What can be done with it.
@@ -66,19 +82,42 @@ export class SessionList extends LitElement {
   @property() filter: ListFilter = 'all';
   /** In which order. */
   @property() sort: ListSort = 'updated';
+  /**
+   * In which sections: `time` (today, yesterday, this week, older; none in an order by title), `status` (what wants a person
+   * first), or `none`. Children stand in the section of their parent.
+   */
+  @property() group: ListGroup = 'none';
   /** Shows only, and selects. */
   @property({type: Boolean}) readonly = false;
 
   readonly #consumer: ScopeConsumer;
-  readonly #finder = new SessionFinder(() => this.requestUpdate());
+  readonly #update = (): void => this.requestUpdate();
+  readonly #finder = new SessionFinder(this.#update);
   readonly #focus = new RowFocus(this);
   readonly #words = new RowWords();
+  readonly #anchor = new ScrollAnchor(this);
+  #settled: Promise<void> | undefined;
   readonly #question = new DeletionQuestion(this);
+  readonly #marks = new RowMarks(this.#update);
+  readonly #marked = new MarkedSessions(this, this.#marks, this.#question);
+  readonly #days = new SectionDays(this.#update);
   #store: SessionStore | undefined;
   #view: ListView | undefined;
   #count: SessionCount | undefined;
-  readonly #window = new RowWindow(() => {
-    if (this.#hasHiddenRows) this.#grow();
+  #families: Families | undefined;
+  readonly #window = new RowWindow(this.#update, () => void this.#finder.readMore());
+  readonly #hold = new RowHold((isHeld) => {
+    if (this.#view) this.#view.isHeld = isHeld;
+  });
+  readonly #keys = new RowKeys({
+    rows: () => this.#view?.rows ?? [],
+    titleOf: (id) => this.#store?.sessions.peek(id)?.title ?? '',
+    page: () => this.#window.page,
+    isRightToLeft: () => this.matches(':dir(rtl)'),
+    marks: () => (this.#canMark ? this.#marks : undefined),
+    go: (id) => void this.#focus.go(id),
+    fold: (id, isClosed) => this.#fold(id, isClosed),
+    remove: (id) => this.#remove(id),
   });
 
   constructor() {
@@ -97,30 +136,47 @@ export class SessionList extends LitElement {
     super.disconnectedCallback();
     this.#window.watch(undefined);
     this.#question.forget();
+    this.#days.stop();
+    this.#hold.onLeave();
   }
 
   /** Before each update, with the provider that `context` names by then. */
   #prepare(): void {
     this.#focus.remember();
+    this.#anchor.remember(this.#hold.isHeld);
     const store = this.#consumer.scope?.store;
     if (store !== this.#store) {
       this.#store = store;
       this.#view?.dispose();
       this.#count?.dispose();
+      this.#families?.dispose();
       this.#view = store && new ListView(store.sessions);
       this.#count = store && new SessionCount(store.sessions);
+      this.#families = store && new Families(store.sessions);
+      this.#hold.onLeave();
       this.#window.reset();
     }
     const question = store && questionFor(this.#options, store);
     this.#finder.ask(store, question, store?.listLive ?? false);
-    if (!this.#view) return;
-    this.#view.configure(this.#options, this.#finder.found);
-    this.#view.limit = this.#window.limit;
+    const view = this.#view;
+    if (!view) return;
+    view.configure(this.#options, this.#finder.found);
+    this.#marks.retain((id) => view.has(id));
   }
 
   protected override updated(): void {
+    const part = (selector: string): HTMLElement | undefined =>
+      this.renderRoot.querySelector<HTMLElement>(selector) ?? undefined;
+    const [rows, scroller] = [part('.rows'), part('.scroll')];
+    this.#window.watch(rows && scroller && {rows, scroller, more: part('.more')});
+    this.#settled = this.#anchor.restore();
     this.#focus.restore();
-    this.#window.watch(this.renderRoot.querySelector('.more') ?? undefined);
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    await this.#settled;
+    return isComplete;
   }
 
   protected override render(): TemplateResult {
@@ -130,7 +186,6 @@ export class SessionList extends LitElement {
     const {strings, store} = scope;
     const {rows} = view;
     const {selected} = scope;
-    const chosen = selected === undefined ? undefined : store.sessions.resolve(selected);
     const loading = !rows.length && isLoading(store);
     return html`
       ${listControls({
@@ -148,43 +203,44 @@ export class SessionList extends LitElement {
           aria-label=${strings.sessions}
           aria-busy=${loading ? 'true' : 'false'}
           @row-action=${this.#onWish}
-          @keydown=${this.#focus.onKeydown}
+          @keydown=${this.#keys.onKeydown}
+          @keyup=${this.#keys.onKeyup}
+          @focusin=${this.#focus.onFocusin}
+          @pointerenter=${this.#hold.onEnter}
+          @pointerleave=${this.#hold.onLeave}
         >
-          ${repeat(
-            rows,
-            ({id}) => id,
-            ({id, depth}) =>
-              html`<session-list-row
-                role="listitem"
-                part="row"
-                aria-level=${depth + 1}
-                .scope=${scope}
-                .sessionId=${id}
-                .depth=${depth}
-                .selected=${id === chosen}
-                .readonly=${this.readonly}
-              ></session-list-row>`,
-          )}
+          ${listRows({
+            scope,
+            pieces: this.#window.pieces(rows, this.#focus.kept),
+            setSize: this.#finder.more ? -1 : rows.length,
+            chosen: selected === undefined ? undefined : store.sessions.resolve(selected),
+            current: this.#focus.current,
+            families: this.#families,
+            marked: this.#marks.isOn ? this.#marks.ids : undefined,
+            readonly: this.readonly,
+            language: languageOf(this),
+          })}
         </div>
         ${loading ? skeleton(strings) : nothing}
         ${rows.length || loading ? nothing : emptyNote(store, strings, this.#isAsked, this.#finder.busy)}
         ${
-          this.#hasHiddenRows || this.#finder.more
+          this.#finder.more
             ? html`<button
                 class="more quiet"
                 aria-disabled=${this.#finder.busy ? 'true' : 'false'}
-                @click=${this.#more}
+                @click=${() => void this.#finder.readMore()}
               >
                 ${strings.moreSessions}
               </button>`
             : nothing
         }
       </div>
-      ${this.#foot(scope, view.total)} ${this.#question.dialog(scope)}
+      ${this.#marks.isOn ? this.#marked.bar(scope, () => view.ids, this.#options.filter === 'archived') : this.#foot(scope, view)}
+      ${this.#question.dialog(scope)}
     `;
   }
 
-  #foot({store, strings}: SessionScope, shown: number): unknown {
+  #foot({store, strings}: SessionScope, {total: shown, isOutdated}: ListView): unknown {
     const {more} = this.#finder;
     const {filter} = this.#options;
     const isAsked = this.#isAsked;
@@ -199,7 +255,14 @@ export class SessionList extends LitElement {
       },
       number: (number) => localNumber(number, languageOf(this)),
       deleteAll: this.readonly || !store.can('delete') ? undefined : this.#onDeleteAll,
+      mark: this.#canMark ? () => this.#marks.begin() : undefined,
+      reorder: isOutdated ? () => this.#view?.reorder() : undefined,
     });
+  }
+
+  get #canMark(): boolean {
+    const store = this.#store;
+    return !this.readonly && !!store && (store.can('archive') || store.can('delete'));
   }
 
   /** Something is looked for. */
@@ -213,23 +276,33 @@ export class SessionList extends LitElement {
     const filter = filters.find((each) => each === this.filter) ?? 'all';
     const sort = sorts.find((each) => each === this.sort) ?? 'updated';
     const wordsOf = this.#store && this.#words.of(this.#store);
-    return {filter, sort, query, ...(wordsOf && {wordsOf})};
+    const group = groups.find((each) => each === this.group) ?? 'none';
+    const store = this.#store;
+    if (group !== 'time') this.#days.stop();
+    return {
+      filter,
+      sort,
+      query,
+      group,
+      ...(wordsOf && {wordsOf}),
+      ...(store && group === 'time' && {sectionTimes: this.#days.times(store.serverTime, languageOf(this))}),
+      // What is looked for is not folded away.
+      ...(store && !query.trim() && {collapsed: foldedOf(store)}),
+    };
   }
 
-  get #hasHiddenRows(): boolean {
-    const view = this.#view;
-    return !!view && view.total > view.rows.length;
-  }
-
-  readonly #more = (): void => {
-    if (this.#hasHiddenRows) return this.#grow();
-    this.#window.grow();
-    void this.#finder.readMore();
-  };
-
-  #grow(): void {
-    this.#window.grow();
+  #fold(id: string, isClosed: boolean): void {
+    if (!this.#store) return;
+    fold(this.#store, id, isClosed);
     this.requestUpdate();
+  }
+
+  #remove(id: string): void {
+    const scope = this.#consumer.scope;
+    if (!scope || this.readonly) return;
+    const isLocal = scope.store.sessions.peek(id)?.local === 'failed';
+    if (this.#marks.ids.has(id)) this.#marked.delete(scope, this.#view?.ids ?? []);
+    else if (isLocal || scope.store.can('delete')) this.#question.one(id, scope);
   }
 
   readonly #onNew = (): void => {
@@ -254,12 +327,24 @@ export class SessionList extends LitElement {
         break;
       case 'delete':
         this.#question.one(sessionId, scope);
+        break;
+      case 'fold':
+        this.#fold(sessionId, wish.isClosed);
+        break;
+      case 'mark':
+        this.#mark(sessionId, wish.isRange);
     }
   };
 
+  #mark(id: string, isRange: boolean): void {
+    if (!this.#canMark) return;
+    if (isRange) this.#marks.extend(this.#focus.current ?? id, id, this.#view?.rows ?? []);
+    else this.#marks.toggle(id);
+  }
+
   readonly #onDeleteAll = (): void => {
     const {scope} = this.#consumer;
-    if (scope) this.#question.all(shownBy(scope.store, this.#options, this.#finder.found), scope);
+    if (scope) this.#question.all(this.#view?.ids ?? [], scope);
   };
 }
 

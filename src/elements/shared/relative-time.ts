@@ -64,6 +64,10 @@ export function relativeTime(time: number, now: number, language?: string): stri
   return (unit[0] === 'day' ? named : counted).format(count, unit[0]);
 }
 
+/** “today”, “yesterday”, “this week”: how a language calls the day or week that begins `count` of them from now. */
+export const namedTime = (count: number, unit: 'day' | 'week', language?: string): string =>
+  formatsOf(language).named.format(count, unit);
+
 /** To the second; what is no time stays as it is. */
 export function exactTime(time: string, language?: string): string {
   const at = Date.parse(time);

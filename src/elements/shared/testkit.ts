@@ -15,7 +15,8 @@ export function* deep(root: ParentNode): Iterable<HTMLElement> {
 const roleOf = (element: HTMLElement): string => {
   const given = element.getAttribute('role');
   if (given) return given;
-  if (element instanceof HTMLInputElement) return element.type === 'search' ? 'searchbox' : 'textbox';
+  if (element instanceof HTMLInputElement)
+    return {search: 'searchbox', checkbox: 'checkbox'}[element.type] ?? 'textbox';
   if (element.localName === 'section' && element.ariaLabel) return 'region';
   return {select: 'combobox', a: 'link', p: 'paragraph'}[element.localName] ?? element.localName;
 };
