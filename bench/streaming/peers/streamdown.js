@@ -1,0 +1,20 @@
+import {createElement, useState} from 'react';
+import {Streamdown} from 'streamdown';
+import {room} from '../room.ts';
+import {mountReact} from './react-room.js';
+
+let add;
+
+function Answer() {
+  const [text, setText] = useState('');
+  add = (chunk) => setText((before) => before + chunk);
+  return createElement(Streamdown, null, text);
+}
+
+window.candidate = {
+  async mount() {
+    mountReact(room(), Answer);
+  },
+  write: (chunk) => add(chunk),
+  end() {},
+};
