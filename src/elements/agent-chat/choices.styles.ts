@@ -58,11 +58,8 @@ export const choicesStyles = css`
   .choices .name {
     font-weight: 500;
   }
-  .choices .problem,
-  .hint.bad {
-    color: var(--_bad);
-  }
   .choices .problem {
+    color: var(--_bad);
     padding: 0.35rem 0.6rem;
     font-size: var(--_small);
   }

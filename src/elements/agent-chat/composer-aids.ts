@@ -9,6 +9,7 @@ import {Completing} from './completing.ts';
 import type {CompletionSource} from './completion-source.ts';
 import type {CurrentSession} from './current-session.ts';
 import {EarlierWords} from './earlier-words.ts';
+import {fitBox} from './fit-box.ts';
 import {shareOfLimit} from './text-limit.ts';
 
 /** A chat, as far as its later parts know it. */
@@ -59,8 +60,8 @@ export class ComposerAids implements ReactiveController {
     const {strings} = scope;
     const limit = this.#limit;
     return [
-      this.#hasBegun ? html`<p class="hint">${strings.editTooLate}</p>` : nothing,
-      limit ? html`<p class=${this.isTooLong ? 'hint bad' : 'hint'} aria-hidden="true">${limit}</p>` : nothing,
+      this.#hasBegun ? hint(strings.editTooLate) : nothing,
+      limit ? hint(limit, this.isTooLong ? 'bad' : '') : nothing,
       this.isTooLong ? html`<p class="hidden" role="alert">${strings.tooLong}</p>` : nothing,
       this.#completing.template(strings),
     ];
@@ -82,6 +83,8 @@ export class ComposerAids implements ReactiveController {
     this.#completing.rendered(popup ?? undefined);
     const box = this.#box;
     if (!box) return;
+    // The text reaches it after this.
+    void this.#chat.renderRoot.querySelector('agent-chat-composer')?.updateComplete.then(() => fitBox(box));
     if (this.isTooLong) box.setAttribute('aria-invalid', 'true');
     else box.removeAttribute('aria-invalid');
   }
@@ -167,6 +170,10 @@ export class ComposerAids implements ReactiveController {
     this.#box?.focus({preventScroll: true});
   };
 }
+
+/** Heard of in the status. */
+const hint = (text: string, kind = ''): unknown =>
+  html`<p class="hint ${kind}" aria-hidden="true"><span dir="auto">${text}</span></p>`;
 
 const limits = (share: number): Record<string, number> => ({
   percent: Math.floor(share * 100),

@@ -121,14 +121,6 @@ export class AgentChatComposer extends LitElement {
       if (!wasAtEnd) box.setSelectionRange(selectionStart, selectionEnd);
     }
     this.#shown = this.text;
-    this.#fit(box);
-  }
-
-  /** For browsers that cannot let a field grow by themselves. */
-  #fit(box: HTMLTextAreaElement): void {
-    if (CSS.supports('field-sizing', 'content')) return;
-    box.style.setProperty('block-size', 'auto');
-    box.style.setProperty('block-size', `${box.scrollHeight}px`);
   }
 
   /** Words that came behind the text while it was being composed are kept there. */
@@ -139,7 +131,6 @@ export class AgentChatComposer extends LitElement {
     this.#shown = box.value;
     this.text = box.value + missed;
     this.#ask({do: 'type', text: this.text});
-    this.#fit(box);
   };
 
   /** Enter may belong to an input method. Safari ends the composition before it tells of the key, within one task. */

@@ -16,12 +16,13 @@ export function hints({scope, thread, state}: CurrentSession, isReadonly: boolea
   return [
     isGone
       ? html`<p class="hint warn">
-          ${icon('alert')}<span>${strings.sessionGone}</span>${isReadonly ? nothing : button('begin-anew', strings.beginAnew)}
+          ${icon('alert')}<span dir="auto">${strings.sessionGone}</span
+          >${isReadonly ? nothing : button('begin-anew', strings.beginAnew)}
         </p>`
       : nothing,
     status === 'waiting' || status === 'refused' ? html`<p class="hint">${strings.offlineHint}</p>` : nothing,
     waits
-      ? html`<p class="hint"><span>${strings.queueWaits}</span>${button('continue', strings.continue)}</p>`
+      ? html`<p class="hint"><span dir="auto">${strings.queueWaits}</span>${button('continue', strings.continue)}</p>`
       : nothing,
   ];
 }

@@ -38,7 +38,7 @@ function queued({command = '', text, place = 1, places = 1}: MessageItem, view: 
   };
   return html`<p class="delivery">
     <span class="badge">${strings.queued}</span>
-    ${places > 1 ? html`<span>${fill(strings.queuedPlace, {place, places})}</span>` : nothing}
+    ${places > 1 ? html`<span dir="auto">${fill(strings.queuedPlace, {place, places})}</span>` : nothing}
     ${
       readonly || !canRemove
         ? nothing
@@ -50,7 +50,7 @@ function queued({command = '', text, place = 1, places = 1}: MessageItem, view: 
 
 const failed = ({command = '', problem = ''}: MessageItem, view: ThreadView): TemplateResult =>
   html`<p class="delivery failed">
-    <span>${fill(view.strings.notSent, {problem})}</span>
+    <span dir="auto">${fill(view.strings.notSent, {problem})}</span>
     ${view.readonly ? nothing : [button('retry', command, view), button('discard', command, view)]}
   </p>`;
 

@@ -6,6 +6,7 @@ import {ChatExtras} from './chat-extras.ts';
 import type {ItemKinds} from './item-renderers.ts';
 import {gap, notice, plan, question, turnEnd, unreadable} from './lines.ts';
 import {choicesStyles} from './choices.styles.ts';
+import {composerAidsStyles} from './composer-aids.styles.ts';
 import {belowMessage} from './message-below.ts';
 import {otherItemStyles} from './other-items.styles.ts';
 import {thought} from './thought.ts';
@@ -33,6 +34,7 @@ export const otherItems: ItemKinds = {
       otherItemStyles,
       toolStyles,
       choicesStyles,
+      composerAidsStyles,
       agentPickerStyles,
     ]) {
       if (styleSheet && chat.shadowRoot) chat.shadowRoot.adoptedStyleSheets.push(styleSheet);
