@@ -26,7 +26,6 @@ const first = {
   messageHint: 'Message the agent…',
   send: 'Send',
   stop: 'Stop',
-  stopAll: 'Stop all ({count})',
   sending: 'Sending…',
   notConfirmed: 'Not confirmed: it is sent again when the connection is back.',
   emptyConversation: 'Start a conversation',

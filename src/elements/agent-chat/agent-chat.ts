@@ -146,13 +146,12 @@ export class AgentChat extends LitElement {
   #composer(scope: SessionScope, state: ChatState): TemplateResult {
     const {store, strings} = scope;
     const {id} = this.#session;
-    const family = this.#extras?.family.length ?? 0;
     return html`<agent-chat-composer
       .strings=${strings}
       .conversation=${id ?? ''}
       .text=${store.draft(id)}
       .busy=${state.busy}
-      .family=${family && family + (state.busy === 'open' ? 1 : 0)}
+      .stopAll=${this.#extras?.stopAll}
       .open=${!state.isGone && !this.#extras?.isTooLong}
       .agents=${id === undefined ? store.agents : []}
       .agent=${this.#agent(scope)}

@@ -1,8 +1,10 @@
 import {html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
+import {fill} from '../../context/strings.ts';
 import {exactTime, languageOf, localNumber} from '../shared/relative-time.ts';
 import {workDuration, workSpan} from '../shared/work-span.ts';
 import {ActiveFamily} from './active-family.ts';
+import {asks} from './chat-action.ts';
 import {ComposerAids, type Chat} from './composer-aids.ts';
 import type {CurrentSession} from './current-session.ts';
 import {hints} from './hints.ts';
@@ -37,13 +39,19 @@ export class ChatExtras implements Extras {
     new LaterActions(chat, session, scroll, this.#family);
     new SeenReporter(chat, session);
     new ReadingPlace(chat, session, scroll, items);
-  }
-
-  get family(): readonly string[] {
     // After it, because it leaves out what that chooses from.
     this.#runs = new ToolRuns(chat, session, items);
     this.#localText = this.#surroundings();
-    return this.#family.ids;
+  }
+
+  get stopAll(): unknown {
+    const {scope, state} = this.#session;
+    const {length} = this.#family.ids;
+    if (!scope || !length) return nothing;
+    const count = length + (state.busy === 'open' ? 1 : 0);
+    return html`<button type="button" @click=${asks({do: 'stop-all'})}>
+      ${fill(scope.strings.stopAll, {count})}
+    </button>`;
   }
 
   /** The same as long as the language is. */
@@ -54,13 +62,13 @@ export class ChatExtras implements Extras {
     return this.#localText;
   }
 
-  get duration(): unknown {
-    const {scope, view, thread} = this.#session;
-    return scope && workDuration(workSpan(view, thread), scope.store, scope.strings);
   #surroundings(language?: string): Surroundings {
     return new ChatSurroundings(this.#chat, this.#session, this.#runs, localTextIn(language));
   }
 
+  get duration(): unknown {
+    const {scope, view, thread} = this.#session;
+    return scope && workDuration(workSpan(view, thread), scope.store, scope.strings);
   }
 
   get over(): unknown {

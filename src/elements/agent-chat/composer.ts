@@ -1,6 +1,6 @@
 import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
-import {english, fill, type Strings} from '../../context/strings.ts';
+import {english, type Strings} from '../../context/strings.ts';
 import type {Agent} from '../../model/inputs.ts';
 import {ChatActionEvent, asks, type ChatAction} from './chat-action.ts';
 import type {ChatState} from './chat-state.ts';
@@ -14,8 +14,8 @@ export class AgentChatComposer extends LitElement {
   @property({attribute: false}) conversation = '';
   @property({attribute: false}) text = '';
   @property({attribute: false}) busy: ChatState['busy'] = 'no';
-  /** How many sessions there are to stop together; 0: no such button. */
-  @property({attribute: false}) family = 0;
+  /** A button beside that for stopping, if there is more to stop. */
+  @property({attribute: false}) stopAll: unknown;
   /** It can be sent, once there are words. */
   @property({attribute: false}) open = true;
   /** To choose from; fewer than two are no choice. */
@@ -62,7 +62,7 @@ export class AgentChatComposer extends LitElement {
         @compositionend=${this.#composed}
       ></textarea>
       <div class="bar">
-        ${this.agents.length > 1 ? this.#picker() : nothing}${this.#stops()}
+        ${this.agents.length > 1 ? this.#picker() : nothing} ${this.stopAll} ${this.#stop()}
         <button
           type="button"
           class="primary"
@@ -76,9 +76,10 @@ export class AgentChatComposer extends LitElement {
     </div>`;
   }
 
-  #stops(): unknown {
-    const {strings, busy, family} = this;
-    const stop = html`<button
+  #stop(): unknown {
+    const {strings, busy} = this;
+    if (busy === 'no') return nothing;
+    return html`<button
       type="button"
       part="stop"
       class=${busy}
@@ -87,10 +88,6 @@ export class AgentChatComposer extends LitElement {
     >
       ${icon('stop')}${strings.stop}
     </button>`;
-    const all = html`<button type="button" @click=${asks({do: 'stop-all'})}>
-      ${fill(strings.stopAll, {count: family})}
-    </button>`;
-    return [family ? all : nothing, busy === 'no' ? nothing : stop];
   }
 
   /** The part for it comes later. */

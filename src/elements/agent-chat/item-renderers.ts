@@ -20,8 +20,8 @@ export type ItemRenderers = {readonly [K in Item['kind']]?: Render<K>};
 
 /** What a chat has besides its messages. */
 export interface Extras {
-  /** The sessions at work that this one has started. */
-  readonly family: readonly string[];
+  /** Stops the sessions at work that this one has started, too. */
+  readonly stopAll: unknown;
   readonly localText: Surroundings;
   /** Of the turn that is open, or of the last one. */
   readonly duration: unknown;
