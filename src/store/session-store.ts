@@ -4,6 +4,7 @@ import {
   type Backend,
   type BackendFactory,
   type Environment,
+  type Page,
   type Query,
   type Token,
 } from '../backend/backend.ts';
@@ -207,6 +208,12 @@ export class SessionStore {
     const session = this.#sessions.resolve(id);
     const ask = (before: number) => this.#query({session, before}, session);
     return this.#threads.loadOlder(session, ask, () => this.#showThread(session));
+  }
+
+  /** Events of a session older than `before` that hold the words of `text`; undefined after a problem. */
+  findEvents(id: string, text: string, before: number): Promise<Page | undefined> {
+    const session = this.#sessions.resolve(id);
+    return this.#query({session, text, before}, session);
   }
 
   /** Reads sessions beyond those that are held; they join the list. Returns their ids, or undefined after a problem. */

@@ -100,6 +100,7 @@ export class AgentChat extends LitElement {
     const {strings} = scope;
     this.#extras ??= extrasFor(this, this.#session, this.#scroll, this.#items);
     return html`
+      ${this.#extras?.head}
       <div class="scroller" part="log" role="log" aria-label=${strings.conversation} aria-live="off" tabindex="0">
         <div class="column">${this.#conversation(scope, thread, state)}</div>
       </div>

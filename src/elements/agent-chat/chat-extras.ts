@@ -8,6 +8,7 @@ import {asks} from './chat-action.ts';
 import {ComposerAids, type Chat} from './composer-aids.ts';
 import type {CurrentSession} from './current-session.ts';
 import {hints} from './hints.ts';
+import {Finder} from './find/finder.ts';
 import type {Extras} from './item-renderers.ts';
 import {LaterActions} from './later-actions.ts';
 import type {ScrollKeeper} from './scroll-keeper.ts';
@@ -25,6 +26,7 @@ export class ChatExtras implements Extras {
   readonly #session: CurrentSession;
   readonly #family: ActiveFamily;
   readonly #wayToEnd: WayToEnd;
+  readonly #finder: Finder;
   readonly #aids: ComposerAids;
   #language: string | undefined;
   readonly #runs: ToolRuns;
@@ -38,7 +40,7 @@ export class ChatExtras implements Extras {
     this.#aids = new ComposerAids(chat, session);
     new LaterActions(chat, session, scroll, this.#family);
     new SeenReporter(chat, session);
-    new ReadingPlace(chat, session, scroll, items);
+    this.#finder = new Finder(chat, session, new ReadingPlace(chat, session, scroll, items));
     // After it, because it leaves out what that chooses from.
     this.#runs = new ToolRuns(chat, session, items);
     this.#localText = this.#surroundings();
@@ -69,6 +71,10 @@ export class ChatExtras implements Extras {
   get duration(): unknown {
     const {scope, view, thread} = this.#session;
     return scope && workDuration(workSpan(view, thread), scope.store, scope.strings);
+  }
+
+  get head(): unknown {
+    return this.#finder.template;
   }
 
   get over(): unknown {

@@ -31,7 +31,9 @@ export interface Extras {
   readonly aboveBox: unknown;
   /** What is written cannot be sent. */
   readonly isTooLong: boolean;
-  /** What lies over the conversation: for a reader who has left the end, or looks for something. */
+  /** What stands above the conversation. */
+  readonly head: unknown;
+  /** What lies over the conversation: for a reader who has left the end. */
   readonly over: unknown;
 }
 

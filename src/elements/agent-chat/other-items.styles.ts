@@ -277,6 +277,53 @@ export const otherItemStyles = css`
     white-space: nowrap;
   }
 
+  .find-open {
+    position: absolute;
+    z-index: 1;
+    inset-block-start: 0.4rem;
+    inset-inline-end: 1rem;
+  }
+  .find-open:not(:hover, :focus-visible) {
+    color: var(--_muted);
+  }
+  .find {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: 0.25rem;
+    padding: 0.4rem 1rem;
+    border-block-end: 1px solid var(--_line);
+  }
+  .find input {
+    flex: 1;
+  }
+  .found {
+    padding-inline: 0.5rem;
+    color: var(--_muted);
+    font-size: var(--_small);
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .find .older svg {
+    rotate: -90deg;
+  }
+  .find .newer svg {
+    rotate: 90deg;
+  }
+  .find [aria-disabled='true'] {
+    opacity: 0.55;
+    cursor: default;
+  }
+  agent-chat-item[data-found] {
+    outline: 2px solid var(--_accent);
+    outline-offset: 6px;
+    border-radius: 4px;
+  }
+  ::highlight(session-found) {
+    background: var(--_warn);
+    color: var(--_surface);
+  }
+
   .over {
     position: relative;
   }

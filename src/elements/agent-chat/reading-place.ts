@@ -91,17 +91,17 @@ export class ReadingPlace implements Place {
     void this.#work();
   }
 
-  /** Shows the entry of this key; false if it is not loaded. */
-  async reveal(key: string): Promise<boolean> {
+  /** Shows the entry of this key; undefined if it is not loaded. */
+  async reveal(key: string): Promise<Element | undefined> {
     const keys = this.#keys;
     const place = keys ? placeOf(keys, key) : -1;
-    if (!keys || place < 0) return false;
+    if (!keys || place < 0) return undefined;
     this.#window.show(place);
     this.#anchor = {key, offset: (this.#scroll.scroller?.clientHeight ?? 0) / 3};
     this.#items.update();
     this.#scroll.leaveEnd();
     await this.#drawn();
-    return true;
+    return this.#items.get(key);
   }
 
   #switch(thread: ThreadCell | undefined): void {

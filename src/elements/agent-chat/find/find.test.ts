@@ -1,0 +1,122 @@
+import {expect, waitUntil as wait} from '@open-wc/testing';
+import {chatScene, theirs, type ChatScene} from '../testkit.ts';
+
+/** Older ones are loaded and drawn first, on a machine that may be busy. */
+const waitUntil = (holds: () => boolean): Promise<void> => wait(holds, undefined, {timeout: 5000});
+
+const stored = (seq: number, text = `Answer ${seq}. ${'Words. '.repeat(20)}`) => ({
+  seq,
+  time: '2026-01-01T00:00:00Z',
+  event: theirs(text, `m${seq}`),
+});
+
+/** 400 messages, of which the last 200 are loaded; gold is in the 50th, 250th and 390th. */
+const text = (seq: number): string | undefined => ([50, 250, 390].includes(seq) ? `Some gold of ${seq}.` : undefined);
+const some = (from: number, to: number) =>
+  Array.from({length: to - from + 1}, (_, at) => stored(from + at, text(from + at)));
+
+async function partlyLoaded(capabilities?: readonly string[]): Promise<ChatScene> {
+  const scene = await chatScene({
+    ...(capabilities && {welcome: {capabilities}}),
+    handlers: {
+      onQuery: (query) => {
+        if (query.query.session === undefined) return;
+        if ('text' in query.query && query.query.text) query.answer({events: [stored(50, text(50))]});
+        else query.answer({events: some(1, 200)});
+      },
+    },
+  });
+  scene.memory.put({id: 's'});
+  scene.provider.selected = 's';
+  await scene.chat.updateComplete;
+  scene.memory.tell({type: 'thread', session: 's', events: some(201, 400), open: [], next: 201});
+  await scene.get('article');
+  return scene;
+}
+
+const box = async (scene: ChatScene): Promise<HTMLInputElement> => {
+  await waitUntil(() => scene.all('input[type=search]').length === 1);
+  return scene.all<HTMLInputElement>('input[type=search]')[0] as HTMLInputElement;
+};
+
+async function lookFor(scene: ChatScene, words: string): Promise<HTMLInputElement> {
+  await scene.click('Find in conversation');
+  const input = await box(scene);
+  await waitUntil(() => scene.chat.shadowRoot?.activeElement === input);
+  input.value = words;
+  input.dispatchEvent(new InputEvent('input', {bubbles: true}));
+  return input;
+}
+
+const told = (scene: ChatScene): string => scene.all('.found')[0]?.textContent?.trim() ?? '';
+const shown = (scene: ChatScene): string => scene.all('[data-found]')[0]?.textContent?.trim() ?? '';
+const press = (target: HTMLElement, key: string, init: KeyboardEventInit = {}): KeyboardEvent => {
+  const event = new KeyboardEvent('keydown', {key, bubbles: true, composed: true, cancelable: true, ...init});
+  target.dispatchEvent(event);
+  return event;
+};
+
+const isOnScreen = (scene: ChatScene): boolean => {
+  const [found] = scene.all('[data-found]');
+  const log = scene.all('log')[0]?.getBoundingClientRect();
+  const at = found?.getBoundingClientRect();
+  return !!log && !!at && at.top < log.bottom && at.bottom > log.top;
+};
+
+describe('<agent-chat>: find in conversation', () => {
+  it('finds what is loaded and what is not, the newest first, and shows each in its place', async () => {
+    const scene = await partlyLoaded();
+    const input = await lookFor(scene, 'gold');
+    await waitUntil(() => told(scene).startsWith('1 of 3') && shown(scene).includes('gold of 390'));
+    expect(told(scene), 'says what was found').to.include('Some gold of 390.');
+    press(input, 'Enter');
+    await waitUntil(
+      () => told(scene).startsWith('2 of 3') && shown(scene).includes('gold of 250') && isOnScreen(scene),
+    );
+    await scene.click('Next match, older');
+    await waitUntil(() => told(scene).startsWith('3 of 3') && shown(scene).includes('gold of 50') && isOnScreen(scene));
+    press(input, 'Enter', {shiftKey: true});
+    await waitUntil(() => told(scene).startsWith('2 of 3') && shown(scene).includes('gold of 250'));
+    await expect(scene.chat).to.be.accessible();
+  });
+
+  it('says that there is nothing', async () => {
+    const scene = await partlyLoaded([]);
+    await lookFor(scene, 'silver');
+    await waitUntil(() => told(scene) === 'No matches');
+  });
+
+  it('says that it looked only through what is loaded, where the server cannot find', async () => {
+    const scene = await partlyLoaded([]);
+    await lookFor(scene, 'gold');
+    await waitUntil(() => told(scene).startsWith('1 of 2 in what is loaded'));
+  });
+
+  it('marks the words, and nothing any more when it is closed by Escape; the focus goes back', async () => {
+    const scene = await partlyLoaded();
+    const message = await scene.get<HTMLTextAreaElement>('textbox', 'Message');
+    message.focus();
+    const event = press(message, 'f', {ctrlKey: true});
+    expect(event.defaultPrevented).to.equal(true);
+    const input = await box(scene);
+    await waitUntil(() => scene.chat.shadowRoot?.activeElement === input);
+    expect(press(input, 'f', {ctrlKey: true}).defaultPrevented, 'the second time it is the browser’s').to.equal(false);
+    input.value = 'gol';
+    input.dispatchEvent(new InputEvent('input', {bubbles: true}));
+    const marked = (): string[] => [...(CSS.highlights.get('session-found') ?? [])].map((range) => String(range));
+    await waitUntil(() => marked().join() === 'gol');
+    press(input, 'Escape');
+    await waitUntil(() => scene.all('input[type=search]').length === 0);
+    expect(marked()).to.deep.equal([]);
+    expect(shown(scene)).to.equal('');
+    expect(scene.chat.shadowRoot?.activeElement?.contains(message)).to.equal(true);
+  });
+
+  it('is closed by another session', async () => {
+    const scene = await partlyLoaded();
+    await lookFor(scene, 'gold');
+    scene.memory.put({id: 'other'});
+    scene.provider.selected = 'other';
+    await waitUntil(() => scene.all('input[type=search]').length === 0);
+  });
+});
