@@ -37,6 +37,7 @@ import {keepIdentity, type Rendering, type ThreadView} from './thread-view.ts';
  * @csspart tool - A tool call.
  * @csspart thought - A thought of the agent.
  * @csspart approval - A question to be answered by a button.
+ * @csspart question - A form of the agent.
  * @csspart composer - The box with its buttons.
  * @csspart send - The button "Send".
  * @csspart stop - The button "Stop".
@@ -110,7 +111,7 @@ export class AgentChat extends LitElement {
       </div>
       <div class="over">${this.#extras?.over}</div>
       <div class="foot" @chat-action=${this.#act}>
-        <div>${this.#extras?.aboveBox} ${this.readonly ? nothing : this.#composer(scope, state)}</div>
+        <div>${this.#extras?.aboveBox} ${this.readonly ? nothing : [this.#composer(scope, state), this.#extras?.belowBox(this.#agent(scope))]}</div>
       </div>
     `;
   }
@@ -195,7 +196,7 @@ export class AgentChat extends LitElement {
   #start(text: string): string | undefined {
     const {scope} = this.#session;
     const agent = scope && this.#agent(scope);
-    return scope?.store.start(text, agent ? {agent} : {});
+    return scope?.store.start(text, agent ? {agent, ...this.#extras?.start(agent)} : {});
   }
 
   #begun(session: string): void {

@@ -1,9 +1,18 @@
+import type {EventOf, SessionOption} from '../../model/events.ts';
+
 /** What a person asks of the chat inside one of its parts. */
 export type ChatAction =
   | {readonly do: 'type'; readonly text: string}
   | {readonly do: 'choose-agent'; readonly agent: string}
   | {readonly do: 'send' | 'stop' | 'stop-all' | 'continue' | 'load-older' | 'jump' | 'begin-anew'}
   | {readonly do: 'answer'; readonly approval: string; readonly option: string}
+  /** By field; null declines. */
+  | {
+      readonly do: 'answer-question';
+      readonly question: string;
+      readonly values: EventOf<'question-answered'>['values'];
+    }
+  | {readonly do: 'set-option'; readonly option: string; readonly value: SessionOption['value']}
   /** `text`: what the queued message says. */
   | {readonly do: 'edit'; readonly command: string; readonly text: string}
   | {readonly do: 'retry' | 'discard' | 'remove'; readonly command: string};

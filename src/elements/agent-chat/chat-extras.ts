@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import {fill} from '../../context/strings.ts';
+import type {StartOptions} from '../../store/session-store.ts';
 import {exactTime, languageOf, localNumber} from '../shared/relative-time.ts';
 import {workDuration, workSpan} from '../shared/work-span.ts';
 import {ActiveFamily} from './active-family.ts';
@@ -12,6 +13,7 @@ import {Finder} from './find/finder.ts';
 import type {Extras} from './item-renderers.ts';
 import {LaterActions} from './later-actions.ts';
 import type {ScrollKeeper} from './scroll-keeper.ts';
+import {AgentOffers} from './offers/agent-offers.ts';
 import {ReadingPlace} from './reading-place.ts';
 import {SeenReporter} from './seen-reporter.ts';
 import type {ThreadItems} from './thread-items.ts';
@@ -28,6 +30,7 @@ export class ChatExtras implements Extras {
   readonly #wayToEnd: WayToEnd;
   readonly #finder: Finder;
   readonly #aids: ComposerAids;
+  readonly #offers: AgentOffers;
   #language: string | undefined;
   readonly #runs: ToolRuns;
   #localText: Surroundings;
@@ -38,6 +41,7 @@ export class ChatExtras implements Extras {
     this.#family = new ActiveFamily(chat, session);
     this.#wayToEnd = new WayToEnd(chat, session, scroll);
     this.#aids = new ComposerAids(chat, session);
+    this.#offers = new AgentOffers(chat, session);
     new LaterActions(chat, session, scroll, this.#family);
     new SeenReporter(chat, session);
     this.#finder = new Finder(chat, session, new ReadingPlace(chat, session, scroll, items));
@@ -84,6 +88,14 @@ export class ChatExtras implements Extras {
   get aboveBox(): unknown {
     const {readonly} = this.#chat;
     return [hints(this.#session, readonly), readonly ? nothing : this.#aids.template];
+  }
+
+  belowBox(agent: string): unknown {
+    return this.#offers.template(agent, this.localText);
+  }
+
+  start(agent: string): StartOptions {
+    return this.#offers.start(agent);
   }
 
   get isTooLong(): boolean {

@@ -1,6 +1,7 @@
 import {signal} from '@lit-labs/signals';
 import {nothing} from 'lit';
 import type {Item, ItemOf, MessageItem} from '../../model/items.ts';
+import type {StartOptions} from '../../store/session-store.ts';
 import type {Chat} from './composer-aids.ts';
 import type {CurrentSession} from './current-session.ts';
 import {message} from './message.ts';
@@ -29,6 +30,10 @@ export interface Extras {
   readonly spoken: unknown;
   /** What to know before one writes, and what helps. */
   readonly aboveBox: unknown;
+  /** What the agent offers; `agent` is whom a new conversation is with. */
+  belowBox(agent: string): unknown;
+  /** What is asked for with a new conversation. */
+  start(agent: string): StartOptions;
   /** What is written cannot be sent. */
   readonly isTooLong: boolean;
   /** What stands above the conversation. */

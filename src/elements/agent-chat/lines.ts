@@ -27,7 +27,7 @@ export const notice = ({level, text}: NoticeItem): TemplateResult =>
   </p>`;
 
 export const plan = ({entries}: PlanItem, {strings}: ThreadView): TemplateResult =>
-  html`<ul class="card plan" aria-label=${strings.plan}>
+  html`<ul class="card plan" role="list" aria-label=${strings.plan}>
     ${entries.map(
       ({text, status}) =>
         html`<li class=${status} dir="auto">
@@ -42,10 +42,6 @@ const planWords: Record<PlanItem['entries'][number]['status'], keyof Strings> = 
   running: 'toolRunning',
   done: 'toolCompleted',
 };
-
-/** A question's form is not here yet: what is asked is shown, so that nobody misses it. */
-export const question = ({text}: ItemOf<'question'>): TemplateResult =>
-  html`<div class="approval" role="group" aria-label=${text}><p class="title" dir="auto">${text}</p></div>`;
 
 export const unreadable = (_: ItemOf<'unreadable'>, {strings}: ThreadView): TemplateResult =>
   html`<p class="line">${strings.unreadable}</p>`;

@@ -4,11 +4,13 @@ import {statusStyles} from '../shared/status.styles.ts';
 import {approval} from './approval.ts';
 import {ChatExtras} from './chat-extras.ts';
 import type {ItemKinds} from './item-renderers.ts';
-import {gap, notice, plan, question, turnEnd, unreadable} from './lines.ts';
+import {gap, notice, plan, turnEnd, unreadable} from './lines.ts';
 import {choicesStyles} from './choices.styles.ts';
 import {composerAidsStyles} from './composer-aids.styles.ts';
 import {belowMessage} from './message-below.ts';
+import {offersStyles} from './offers/offers.styles.ts';
 import {otherItemStyles} from './other-items.styles.ts';
+import {question} from './question/question.ts';
 import {thought} from './thought.ts';
 import {tool} from './tool.ts';
 import {toolStyles} from './tool/tool.styles.ts';
@@ -36,6 +38,7 @@ export const otherItems: ItemKinds = {
       choicesStyles,
       composerAidsStyles,
       agentPickerStyles,
+      offersStyles,
     ]) {
       if (styleSheet && chat.shadowRoot) chat.shadowRoot.adoptedStyleSheets.push(styleSheet);
     }

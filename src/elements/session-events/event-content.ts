@@ -12,8 +12,17 @@ export function eventContent(event: ThreadEvent, strings: Strings): unknown {
     case 'thought':
     case 'notice':
     case 'queued':
-    case 'question-asked':
       return text(event.text);
+    case 'question-asked':
+      return lines([event.text, ...event.fields.map(({label}) => `• ${label}`)]);
+    case 'question-answered':
+      return event.values ? lines(Object.entries(event.values).map(([id, value]) => `${id}: ${value}`)) : undefined;
+    case 'plan':
+      return lines(event.entries.map(({text, status}) => `${planMarks[status]} ${text}`));
+    case 'options':
+      return lines(event.options.map(({label, value}) => `${label}: ${value}`));
+    case 'commands':
+      return lines(event.commands.map(({name, description = ''}) => `/${name} ${description}`));
     case 'tool-began':
     case 'tool-updated': {
       const input = readable(event.input);
@@ -33,5 +42,9 @@ export function eventContent(event: ThreadEvent, strings: Strings): unknown {
       return undefined;
   }
 }
+
+const planMarks = {pending: '○', running: '◐', done: '●'} as const;
+
+const lines = (words: readonly string[]): TemplateResult => text(words.join('\n'));
 
 const text = (words: string): TemplateResult => html`<p class="text" dir="auto">${words}</p>`;

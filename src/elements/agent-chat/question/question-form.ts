@@ -1,0 +1,168 @@
+import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {property} from 'lit/decorators.js';
+import type {QuestionItem} from '../../../model/items.ts';
+import type {ThreadCell} from '../../../store/cells.ts';
+import {visible} from '../../shared/output/visible.ts';
+import {STILL, Stillness} from '../approval/stillness.ts';
+import {ChatActionEvent} from '../chat-action.ts';
+import {keepFocus} from '../keep-focus.ts';
+import type {ThreadView} from '../thread-view.ts';
+import {answeredWith} from './answered-with.ts';
+import {questionField, readValues, requirePicks, type Values} from './question-fields.ts';
+
+/** What stands in the forms of a thread: a form that scrolls out of the document comes back with it. */
+const filled = new WeakMap<ThreadCell, Map<string, Values>>();
+
+/**
+ * A question of the agent as a form. Nothing in it is filled in by the browser, and its buttons do nothing for a moment
+ * after they appear or move, as those of an approval.
+ */
+export class QuestionForm extends LitElement {
+  @property({attribute: false}) item: QuestionItem | undefined;
+  @property({attribute: false}) view: ThreadView | undefined;
+
+  #held: Values = {};
+  #isReady = false;
+  #wasTooSoon = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stillness: Stillness | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#stillness?.disconnect();
+    this.#stillness = undefined;
+    this.#isReady = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setTimeout(() => {
+      this.#isReady = true;
+      this.requestUpdate();
+    }, STILL);
+    if (this.hasUpdated) this.#watch();
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    if (!this.hasUpdated) this.#held = this.#filled?.get(this.item?.id ?? '') ?? {};
+    keepFocus(
+      this,
+      () => super.update(changed),
+      () => this.querySelector('[tabindex="-1"]'),
+    );
+  }
+
+  protected override firstUpdated(): void {
+    this.#watch();
+  }
+
+  protected override updated(): void {
+    const {item, view} = this;
+    const form = this.#formElement;
+    if (form && item && view) requirePicks(form, item.fields, view.strings);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const {item, view} = this;
+    if (!item || !view) return nothing;
+    const {text, answer} = item;
+    return html`<div
+      class="approval question ${answer ? 'over' : ''}"
+      part="question"
+      role="group"
+      aria-label=${visible(text)}
+      tabindex="-1"
+    >
+      <p class="title" dir="auto">${visible(text)}</p>
+      ${answer ? answeredWith(item, view.strings) : view.readonly ? nothing : this.#form(item, view)}
+    </div>`;
+  }
+
+  #form({fields, seq, answering}: QuestionItem, {strings}: ThreadView): TemplateResult {
+    const said = answering ? strings.answering : this.#wasTooSoon ? strings.answerTooSoon : nothing;
+    const isInert = !this.#isReady && !answering;
+    return html`<form autocomplete="off" @submit=${this.#answer} @input=${this.#filledIn}>
+      <fieldset class="fields" ?disabled=${answering}>
+        ${fields.map((field, at) =>
+          questionField(field, {id: `question-${seq}-${at}`, at, held: this.#held[field.id], strings}),
+        )}
+      </fieldset>
+      <div class="answers">
+        <button type="submit" ?disabled=${isInert} aria-disabled=${answering ? 'true' : 'false'} @click=${this.#press}>
+          ${strings.answer}
+        </button>
+        <button
+          type="button"
+          ?disabled=${isInert}
+          aria-disabled=${answering ? 'true' : 'false'}
+          @click=${this.#decline}
+        >
+          ${strings.decline}
+        </button>
+        <span class="answer" aria-live="polite">${said}</span>
+      </div>
+    </form>`;
+  }
+
+  get #formElement(): HTMLFormElement | null {
+    return this.querySelector('form');
+  }
+
+  get #filled(): Map<string, Values> | undefined {
+    const {view} = this;
+    if (!view) return undefined;
+    const held = filled.get(view.thread) ?? new Map<string, Values>();
+    filled.set(view.thread, held);
+    return held;
+  }
+
+  #watch(): void {
+    this.#stillness ??= new Stillness(this);
+  }
+
+  readonly #filledIn = (): void => {
+    const {item, view} = this;
+    const form = this.#formElement;
+    if (!item || !view || !form) return;
+    this.#filled?.set(item.id, readValues(form, item.fields));
+    requirePicks(form, item.fields, view.strings);
+  };
+
+  /** Whether a press was meant for this. A pointer counts its presses; keys, which count none, go where the focus is. */
+  #isMeant({detail}: MouseEvent): boolean {
+    const isMeant = this.#isReady && !this.item?.answering && (!detail || (this.#stillness?.length ?? 0) >= STILL);
+    this.#wasTooSoon = !isMeant && !this.item?.answering;
+    this.requestUpdate();
+    return isMeant;
+  }
+
+  readonly #press = (event: MouseEvent): void => {
+    if (!this.#isMeant(event)) event.preventDefault();
+  };
+
+  readonly #answer = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const {item} = this;
+    const form = this.#formElement;
+    if (item && form) this.#tell(readValues(form, item.fields));
+  };
+
+  readonly #decline = (event: MouseEvent): void => {
+    if (this.#isMeant(event)) this.#tell(null);
+  };
+
+  #tell(values: Values | null): void {
+    if (this.item) this.dispatchEvent(new ChatActionEvent({do: 'answer-question', question: this.item.id, values}));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'agent-chat-question': QuestionForm;
+  }
+}
