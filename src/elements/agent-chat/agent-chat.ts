@@ -31,10 +31,12 @@ import {keepIdentity, type Rendering, type ThreadView} from './thread-view.ts';
  * @fires {SessionStartEvent} session-start - A new session has been asked for.
  * @fires {MessageSendEvent} message-send - A person sends; prevented, the text stays in the box.
  * @fires {SessionStopEvent} session-stop - A person wants a session stopped; prevented, nothing is sent.
+ * @fires {SessionSelectEvent} session-select - A person opens the session that a tool call has started. Cancelable.
  * @csspart log - The conversation, which scrolls.
  * @csspart message - A message; also `message-mine`, `message-agent` or `message-other`.
  * @csspart message-body - The text of a message.
  * @csspart tool - A tool call.
+ * @csspart tool-group - What stands before many tool calls in a row.
  * @csspart thought - A thought of the agent.
  * @csspart approval - A question to be answered by a button.
  * @csspart question - A form of the agent.

@@ -181,17 +181,17 @@ export const otherItemStyles = css`
   .approval.over .title {
     font-weight: 400;
   }
-  .choices {
+  .answers {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 0.5rem;
   }
-  .choices [aria-disabled='true'] {
+  .answers [aria-disabled='true'] {
     cursor: default;
     color: var(--_muted);
   }
-  .choices .chosen {
+  .answers .chosen {
     border-color: var(--_accent);
   }
 

@@ -7,6 +7,9 @@ import {ChatActionEvent} from '../chat-action.ts';
 import type {ThreadView} from '../thread-view.ts';
 import {STILL, Stillness} from './stillness.ts';
 
+/** So long, in milliseconds, they wait at most for what moves them to end: the keyboard does not mind. */
+const LONGEST = 1_000;
+
 /**
  * The answers, a button each. A press that was meant for something else does nothing: they are disabled for a moment after
  * they appear and whenever what is asked has changed, and a pointer presses in vain what has just moved below it. While an
@@ -25,7 +28,7 @@ class Choices extends AsyncDirective {
     if (item.version !== this.#asked) this.#arm(item.version);
     const {options, answering} = item;
     const said = answering ? view.strings.answering : this.#wasTooSoon ? view.strings.answerTooSoon : nothing;
-    return html`<div class="choices" ${ref(this.#placed)}>
+    return html`<div class="answers" ${ref(this.#placed)}>
       ${options.map(
         ({id, label}) =>
           html`<button
@@ -53,11 +56,18 @@ class Choices extends AsyncDirective {
     this.#asked = asked;
     this.#isReady = false;
     this.#wasTooSoon = false;
+    this.#readyIn(STILL, performance.now());
+  }
+
+  /** What has just appeared is often moved a little by what appears with it. */
+  #readyIn(wait: number, armed: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
+      const rest = STILL - (this.#stillness?.length ?? STILL);
+      if (rest > 0 && performance.now() - armed < LONGEST) return this.#readyIn(rest, armed);
       this.#isReady = true;
       this.#again();
-    }, STILL);
+    }, wait);
   }
 
   #choose({currentTarget, detail}: Event & {detail?: number}, option: string): void {

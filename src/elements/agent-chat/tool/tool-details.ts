@@ -17,7 +17,7 @@ export function toolDetails(item: ToolItem, view: ThreadView): TemplateResult {
   const isFollowed = state === 'running' || category === 'execute';
   return html`<div class="details">
     ${error ? textBlock({label: strings.error, text: error, strings, kind: 'error', from: 'end'}) : nothing}
-    ${locations?.map(({path, line}) => html`<p class="path"><bdi>${visible(path)}</bdi>${line ? `:${line}` : ''}</p>`)}
+    ${locations?.map(({path, line}) => html`<p class="path"><bdi dir="ltr">${visible(line ? `${path}:${line}` : path)}</bdi></p>`)}
     ${toolInput(item.input, strings)} ${contentBlocks(content, strings)}
     ${output ? textBlock({label: strings.output, text: output, strings, from: isFollowed ? 'end' : 'start'}) : nothing}
     ${marks(item, view)} ${copyButton({text: () => toolMarkdown(item, strings), label: strings.copyMarkdown, strings})}

@@ -7,13 +7,14 @@ export const toolStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0 0.75rem;
-    padding-inline-end: 0.75rem;
+    padding-inline: 0.75rem;
     border-radius: calc(var(--_radius) - 3px);
     background: var(--_raised);
     font-size: var(--_small);
   }
   .run .row {
     inline-size: auto;
+    padding-inline: 0;
     border-color: transparent;
     background: transparent;
     font-weight: 600;

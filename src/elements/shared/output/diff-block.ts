@@ -44,14 +44,14 @@ class DiffBlockDirective extends AsyncDirective {
     const path = visible(block.path);
     const label = fill(strings.changesIn, {path});
     const rows = this.#rows(block);
-    const count = (kind: DiffRow['kind']): number => rows?.filter((row) => row.kind === kind).length ?? 0;
-    const counts = {added: count('added'), removed: count('removed')};
+    const counts = {added: 0, removed: 0, same: 0};
+    for (const {kind} of rows ?? []) counts[kind]++;
     return html`<figure class="block diff">
       <figcaption>
-        <bdi class="path">${path}</bdi>
+        <bdi class="path" dir="ltr">${path}</bdi>
         ${
           rows
-            ? html`<span aria-hidden="true">+${counts.added} −${counts.removed}</span
+            ? html`<span aria-hidden="true" dir="ltr">+${counts.added} −${counts.removed}</span
                 ><span class="hidden">${fill(strings.changedLines, counts)}</span>`
             : nothing
         }
@@ -187,6 +187,6 @@ function inParts(rows: readonly DiffRow[], unfolded: ReadonlySet<number>): reado
 /** Without what compares: all of it, before and after. */
 function uncompared(before: string | null, after: string): readonly DiffRow[] {
   const lines = (kind: 'removed' | 'added', text: string): DiffRow[] =>
-    text.split('\n').map((line) => ({kind, text: line}));
+    text.split('\n').map((line) => ({kind, text: line, before: undefined, after: undefined}));
   return [...(before === null ? [] : lines('removed', before)), ...lines('added', after)];
 }

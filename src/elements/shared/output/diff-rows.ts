@@ -4,8 +4,8 @@ import {diffArrays} from 'diff';
 export interface DiffRow {
   readonly kind: 'same' | 'added' | 'removed';
   readonly text: string;
-  readonly before?: number;
-  readonly after?: number;
+  readonly before: number | undefined;
+  readonly after: number | undefined;
 }
 
 /** Beyond either, in edits or milliseconds, what differs is shown as removed and added as a whole. */
@@ -23,8 +23,8 @@ export function diffRows(before: string | null, after: string): readonly DiffRow
   let nowAt = 0;
   const add = (kind: DiffRow['kind'], lines: readonly string[]): void => {
     for (const text of lines) {
-      const place = {...(kind !== 'added' && {before: ++oldAt}), ...(kind !== 'removed' && {after: ++nowAt})};
-      rows.push({kind, text, ...place});
+      const before = kind === 'added' ? undefined : ++oldAt;
+      rows.push({kind, text, before, after: kind === 'removed' ? undefined : ++nowAt});
     }
   };
   add('same', now.slice(0, start));

@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {AsyncDirective, directive} from 'lit/async-directive.js';
 import {ref} from 'lit/directives/ref.js';
 import {fill, type Strings} from '../../../context/strings.ts';
+import {directionOf} from './direction.ts';
 import {countLines, pieces, someLines, type Range} from './pieces.ts';
 import {textSource, type TextFormat, type TextSource} from './text-source.ts';
 
@@ -35,12 +36,13 @@ class TextBlockDirective extends AsyncDirective {
 
   override render(block: TextBlock): TemplateResult {
     this.#block = block;
-    const {label, strings, kind = ''} = block;
+    const {label, text, strings, kind = ''} = block;
     const source = this.#source(block);
     const size = source && foldable(source.text, strings);
     return html`<figure class="block ${kind}">
       <figcaption>${label}</figcaption>
-      <pre tabindex="0" role="group" aria-label=${label} dir="auto">${source && this.#drawn(source, !!size)}</pre>
+      <pre tabindex="0" role="group" aria-label=${label} dir=${directionOf(text)}>
+${source && this.#drawn(source, !!size)}</pre>
       ${
         size
           ? html`<button type="button" class="quiet small unfold" @click=${this.#toggle}>
