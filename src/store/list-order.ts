@@ -11,6 +11,10 @@ const times = ['today', 'yesterday', 'week', 'older'] as const;
 const states = ['waiting', 'active', 'failed', 'stopped', 'finished', 'unknown'] as const;
 export type ListSection = (typeof times)[number] | (typeof states)[number];
 
+const ranks = Object.fromEntries([...times, ...states].map((each, rank) => [each, rank])) as Readonly<
+  Record<ListSection, number>
+>;
+
 /** When sections by time begin, in milliseconds since 1970: today, yesterday, and the week. */
 export type SectionTimes = readonly [today: number, yesterday: number, week: number];
 
@@ -35,7 +39,8 @@ export function placeOf(view: SessionView, options: OrderOptions): Place {
   const {sort} = options;
   const time = sort === 'title' ? undefined : Date.parse(view[sort]);
   const title = sort === 'title' ? view.title : '';
-  return {id: view.id, time, title, ...sectionOf(view.status, time, options)};
+  const section = sectionOf(view.status, time, options);
+  return {id: view.id, section, rank: section === undefined ? 0 : ranks[section], time, title};
 }
 
 export const samePlace = (a: Place, b: Place): boolean => a.rank === b.rank && a.time === b.time && a.title === b.title;
@@ -51,15 +56,13 @@ function sectionOf(
   status: SessionStatus,
   time: number | undefined,
   {group, sectionTimes}: OrderOptions,
-): Pick<Place, 'section' | 'rank'> {
+): ListSection | undefined {
   if (group === 'status') {
-    const section = status === 'waiting' || !isActive(status) ? (status as ListSection) : 'active';
-    return {section, rank: (states as readonly string[]).indexOf(section)};
+    return status === 'waiting' || !isActive(status) ? (status as ListSection) : 'active';
   }
-  if (group !== 'time' || time === undefined || !sectionTimes) return {section: undefined, rank: 0};
+  if (group !== 'time' || time === undefined || !sectionTimes) return undefined;
   const since = sectionTimes.findIndex((begin) => time >= begin);
-  const rank = since < 0 ? sectionTimes.length : since;
-  return {section: times[rank], rank};
+  return times[since < 0 ? sectionTimes.length : since];
 }
 
 const byTitle = new Intl.Collator(undefined, {numeric: true, sensitivity: 'base'});

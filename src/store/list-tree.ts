@@ -53,5 +53,6 @@ function rowOf(
   section: ListRow['section'],
 ): ListRow {
   if (row?.depth === depth && row.branch === branch && row.section === section) return row;
+  if (!branch && !section) return {id, depth};
   return {id, depth, ...(branch && {branch}), ...(section && {section})};
 }

@@ -36,6 +36,8 @@ export interface Entry {
   row: ListRow | undefined;
 }
 
+const nothing: ReadonlySet<string> = new Set();
+
 /** Of so many changes at once all is sorted anew; fewer find their places one by one. */
 const MANY = 200;
 
@@ -52,16 +54,19 @@ export class ListView {
   readonly #isOutdated = signal(false);
   readonly #stop: () => void;
   /** What the server found by words that are not in a title. */
-  #found: ReadonlySet<string> = new Set();
-  #options: ListOptions = {filter: 'all', sort: 'updated', query: ''};
+  #found: ReadonlySet<string>;
+  #options: ListOptions;
   #entries = new Map<string, Entry>();
   #order: Entry[] = [];
   /** What has changed since, as it is now. */
   #changes = new Map<string, SessionView | undefined>();
   #isHeld = false;
 
-  constructor(sessions: Sessions) {
+  /** `found` as `configure` has it. */
+  constructor(sessions: Sessions, options: ListOptions = {filter: 'all', sort: 'updated', query: ''}, found = nothing) {
     this.#sessions = sessions;
+    this.#options = options;
+    this.#found = found;
     this.#stop = sessions.onChange((id, _, after) => this.#changed(id, after));
     this.#sort();
   }
@@ -90,7 +95,7 @@ export class ListView {
     return layOut(this.#order, this.#entries).map(({id}) => id);
   }
 
-  configure(options: ListOptions, found: ReadonlySet<string> = new Set()): void {
+  configure(options: ListOptions, found = nothing): void {
     const before = this.#options;
     const keys = ['filter', 'sort', 'query', 'wordsOf', 'group', 'sectionTimes'] as const;
     const isSame = found === this.#found && keys.every((key) => options[key] === before[key]);

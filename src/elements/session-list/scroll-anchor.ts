@@ -9,20 +9,26 @@ export class ScrollAnchor {
   readonly #host: LitElement;
   #row: SessionListRow | undefined;
   #top = 0;
+  #isScrolled = false;
 
   constructor(host: LitElement) {
     this.#host = host;
   }
 
+  /** Known without asking for the layout, which an update would have to make. */
+  readonly onScroll = (): void => {
+    this.#isScrolled = (this.#scroller?.scrollTop ?? 0) > 0;
+  };
+
   /** Before an update. */
   remember(isPointedAt: boolean): void {
     const scroller = this.#scroller;
-    if (!scroller) return;
+    if (!scroller || !(isPointedAt || this.#isScrolled)) return;
     const {top} = scroller.getBoundingClientRect();
     const isInSight = (row: SessionListRow): boolean => row.getBoundingClientRect().bottom > top;
     this.#row =
       (isPointedAt && this.#rows.find((row) => row.matches(':hover'))) ||
-      (scroller.scrollTop > 0 ? this.#rows.find(isInSight) : undefined);
+      (this.#isScrolled ? this.#rows.find(isInSight) : undefined);
     this.#top = this.#row?.getBoundingClientRect().top ?? 0;
   }
 

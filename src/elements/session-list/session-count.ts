@@ -9,7 +9,14 @@ export class SessionCount {
   readonly dispose: () => void;
 
   constructor(sessions: Sessions) {
-    for (const view of sessions.all()) this.#add(view, 1);
+    let archived = 0;
+    let all = 0;
+    for (const view of sessions.all()) {
+      all++;
+      if (view.archived) archived++;
+    }
+    this.#archived.set(archived);
+    this.#current.set(all - archived);
     this.dispose = sessions.onChange((_, before, after) => {
       if (before && after && !!before.archived === !!after.archived) return;
       this.#add(before, -1);

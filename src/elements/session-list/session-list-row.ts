@@ -98,7 +98,7 @@ export class SessionListRow extends LitElement {
             ? html`<span class="queued">${fill(strings.messagesWaiting, {count: view.queued})}</span>`
             : nothing
         }
-        ${this.#below(scope)} ${agent ? html`<span class="agent" part="row-agent">${agent}</span>` : nothing}
+        ${agent ? html`<span class="agent" part="row-agent">${agent}</span>` : nothing}
         ${folder ? html`<span class="folder" part="row-folder" title=${view.cwd ?? ''}>${folder}</span>` : nothing}
         ${
           parent
@@ -106,7 +106,7 @@ export class SessionListRow extends LitElement {
             : nothing
         }
       </div>
-      ${detail ? html`<div class="detail ${status}" part="row-detail">${detail}</div>` : nothing}
+      ${detail ? html`<div class="detail ${status}" part="row-detail">${detail}</div>` : nothing} ${this.#below(scope)}
       ${this.readonly ? nothing : this.#actions(scope, view, title)}
     `;
   }
@@ -143,9 +143,7 @@ export class SessionListRow extends LitElement {
     if (!below) return nothing;
     const words = {waiting: strings.waitingBelow, failed: strings.failedBelow, running: strings.runningBelow};
     const count = localNumber(below.count, languageOf(this));
-    return html`<span class="status below ${below.status}" part="row-below"
-      >${fill(words[below.status], {count})}</span
-    >`;
+    return html`<div class="below status ${below.status}" part="row-below">${fill(words[below.status], {count})}</div>`;
   }
 
   readonly #choose = (event: PointerEvent): void => {

@@ -214,6 +214,7 @@ const row = css`
   .line,
   .meta,
   .detail,
+  .below,
   .rename {
     grid-column: 1 / -1;
   }
@@ -256,6 +257,7 @@ const row = css`
   }
   session-time,
   .meta,
+  .below,
   .detail {
     font-size: var(--_small);
     color: var(--_muted);
@@ -288,9 +290,6 @@ const row = css`
     color: var(--_accent);
     font-size: calc(var(--_size) * 0.8);
     font-weight: 600;
-  }
-  .meta > .below {
-    margin-inline-start: 0.9em;
   }
   .agent::before,
   .folder::before,
@@ -381,6 +380,10 @@ const row = css`
       background: none;
       box-shadow: none;
       opacity: 1;
+    }
+    /* Many are meant now. */
+    session-list-row:has(.mark) .actions {
+      display: none;
     }
     .actions button {
       inline-size: 2.25rem;

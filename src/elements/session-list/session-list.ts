@@ -150,7 +150,7 @@ export class SessionList extends LitElement {
       this.#view?.dispose();
       this.#count?.dispose();
       this.#families?.dispose();
-      this.#view = store && new ListView(store.sessions);
+      this.#view = store && new ListView(store.sessions, this.#options, this.#finder.found);
       this.#count = store && new SessionCount(store.sessions);
       this.#families = store && new Families(store.sessions);
       this.#hold.onLeave();
@@ -195,7 +195,7 @@ export class SessionList extends LitElement {
         begin: this.readonly ? undefined : this.#onNew,
       })}
       ${staleNote(store, strings)}
-      <div class="scroll">
+      <div class="scroll" @scroll=${this.#anchor.onScroll}>
         <div
           class="rows"
           role="list"
