@@ -2,6 +2,7 @@ import type {ChildPart, ReactiveControllerHost} from 'lit';
 import {Directive, directive} from 'lit/directive.js';
 import {GrowingDocument} from './document/growing-document.ts';
 import type {Drawing} from './drawing.ts';
+import {inTurns} from './in-turns.ts';
 import {adoptStyles} from './view/adopt-styles.ts';
 import type {Page} from './view/block-views.ts';
 import {markdownStyles} from './view/markdown.styles.ts';
@@ -13,40 +14,67 @@ import {ParentView} from './view/parent-view.ts';
  */
 const PAUSE = 25;
 
+/** Characters that are drawn at once: what is longer comes in pieces. */
+const PIECE = 4000;
+
 /**
  * `markdown(text, isComplete, drawing)`, in the template of an element: shows a text that may still grow. What is finished
  * is neither parsed nor drawn again. The styles go to the root in which it stands.
  */
 class MarkdownDirective extends Directive {
+  readonly #place = document.createElement('div');
   #page: Page | undefined;
   #view: ParentView | undefined;
   #isFollowing = false;
+  #text = '';
+  #isComplete = false;
+  /** So much of the text is drawn. */
+  #length = 0;
   #drawn = -Infinity;
   #pending: ReturnType<typeof setTimeout> | undefined;
+  #isWaiting = false;
 
   override render(_text: string, _isComplete: boolean, _drawing: Drawing): unknown {
-    return this.#view?.node;
+    return this.#place;
   }
 
   override update(part: ChildPart, [text, isComplete, drawing]: [string, boolean, Drawing]): unknown {
     this.#follow(part.options?.host as ReactiveControllerHost | undefined);
-    if (this.#page?.drawing !== drawing || !this.#page.document.continuesWith(text)) this.#begin(drawing);
+    if (this.#page?.drawing !== drawing || !this.#page.document.continuesWith(text)) this.#begin(drawing, text);
+    this.#text = text;
+    this.#isComplete = isComplete;
     clearTimeout(this.#pending);
-    if (isComplete || performance.now() - this.#drawn >= PAUSE) this.#draw(text, isComplete);
+    if (text.length - this.#length > (this.#length > 0 || !isComplete ? PIECE : 0)) this.#wait();
+    else if (isComplete || performance.now() - this.#drawn >= PAUSE) this.#draw();
     // Should nothing come meanwhile.
-    else this.#pending = setTimeout(() => this.#draw(text, false), PAUSE);
+    else this.#pending = setTimeout(() => this.#draw(), PAUSE);
     const page = this.#page;
     // What is drawn for the first time is not in its place before the whole template is.
     queueMicrotask(() => page?.styles.forEach((styles) => adoptStyles(part.parentNode, styles)));
-    return this.#view?.node;
+    return this.#place;
   }
 
-  #draw(text: string, isComplete: boolean): void {
-    const document = this.#page?.document;
-    if (!document || document.isComplete) return;
+  #wait(): void {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    inTurns(() => (this.#isWaiting = this.#draw()));
+  }
+
+  /** The next piece; returns whether there is more. */
+  #draw(): boolean {
+    const {document} = this.#page ?? {};
+    if (!document || document.isComplete) return false;
+    const text = this.#text;
+    const next = this.#length + PIECE;
+    const line = text.lastIndexOf('\n', next);
+    const end = next >= text.length ? text.length : line > this.#length ? line : next;
+    const isLast = end === text.length;
+    document.update(text.slice(0, end), isLast && this.#isComplete);
+    this.#view?.update(!document.isComplete);
+    if (this.#view && !this.#view.node.parentNode) this.#place.replaceChildren(this.#view.node);
+    this.#length = end;
     this.#drawn = performance.now();
-    document.update(text, isComplete);
-    this.#view?.update(!isComplete);
+    return !isLast;
   }
 
   /** Colours are kept by the document, so they must go with the element. */
@@ -63,12 +91,23 @@ class MarkdownDirective extends Directive {
     this.#page?.colored.forEach((code) => code.uncolor());
   }
 
-  #begin(drawing: Drawing): void {
+  #begin(drawing: Drawing, text: string): void {
     this.#uncolor();
+    this.#length = 0;
     this.#drawn = -Infinity;
+    // As it is written, until it is drawn.
+    this.#place.textContent = text;
     const leaves: Page['leaves'] = new WeakMap();
     const document = new GrowingDocument((leaf) => leaves.get(leaf)?.update(false));
-    this.#page = {document, drawing, leaves, images: new Set(), colored: new Set(), styles: new Set([markdownStyles])};
+    this.#page = {
+      document,
+      drawing,
+      isGrowing: () => !this.#isComplete,
+      leaves,
+      images: new Set(),
+      colored: new Set(),
+      styles: new Set([markdownStyles]),
+    };
     this.#view = new ParentView(document.root, this.#page);
   }
 }

@@ -42,6 +42,20 @@ describe('<agent-chat>: Markdown', () => {
     expect(bodyOf(scene, 'You').textContent).to.equal('*As* typed.\n- so');
   });
 
+  it('draws a long text piece by piece, so that the page answers meanwhile, and in the end all of it', async () => {
+    const scene = await chatScene();
+    const drawn: number[] = [];
+    const observer = new MutationObserver(() => drawn.push(bodyOf(scene)?.querySelectorAll('.markdown p').length ?? 0));
+    observer.observe(scene.chat.renderRoot, {childList: true, subtree: true});
+    const text = Array.from({length: 3000}, (_, number) => `Paragraph ${number} of *many*.`).join('\n\n');
+    await scene.open([mine('Go on.'), theirs(text)]);
+    await waitUntil(() => drawn.at(-1) === 3000, '', {timeout: 10_000});
+    observer.disconnect();
+    expect(drawn.find((count) => count > 0)).to.be.lessThan(1000);
+    expect(bodyOf(scene).querySelectorAll('.resting')).to.have.length(0);
+    expect(bodyOf(scene).querySelectorAll('.markdown')).to.have.length(1);
+  });
+
   it('shows raw HTML as text', async () => {
     const {body} = await shown('<img src=x onerror=alert(1)> <b>x</b>\n\n<script>alert(1)</script>');
     expect(body.querySelector('img, b, script')).to.equal(null);

@@ -21,6 +21,8 @@ export interface Colored {
 export interface Page {
   readonly document: GrowingDocument;
   readonly drawing: Drawing;
+  /** Its text still comes, and is seen while it does. */
+  readonly isGrowing: () => boolean;
   /** To draw a leaf again whose links have come. */
   readonly leaves: WeakMap<Block, BlockView>;
   /** Addresses of images that somebody has asked for. */

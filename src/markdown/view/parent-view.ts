@@ -21,7 +21,7 @@ export class ParentView implements BlockView {
 
   update(isOpen: boolean): void {
     const {children, settled} = this.#block;
-    if (this.#block.kind === 'root' && isOpen) this.#restGroups();
+    if (this.#block.kind === 'root' && this.#page.isGrowing()) this.#restGroups();
     for (const {view} of this.#shown.splice(children.length)) view.node.remove();
     for (let at = this.#settled; at < children.length; at++) {
       const block = children[at];

@@ -1,0 +1,32 @@
+/** How long it works before it lets others work, in milliseconds. */
+const TURN = 10;
+
+/** A hidden tab has no frames, but its text should come. */
+const LONGEST_WAIT = 250;
+
+const waiting: (() => boolean)[] = [];
+
+/**
+ * Does what is a lot piece by piece, so that the page answers meanwhile: `work` does a piece, and says whether there is
+ * more. The first pieces are done before the next frame is painted, those of who came last first: it stands at the end of
+ * the conversation, where most readers are.
+ */
+export function inTurns(work: () => boolean): void {
+  if (waiting.push(work) > 1) return;
+  const begin = (): void => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    turn();
+  };
+  const frame = requestAnimationFrame(begin);
+  const timer = setTimeout(begin, LONGEST_WAIT);
+}
+
+function turn(): void {
+  const end = performance.now() + TURN;
+  do {
+    const work = waiting.at(-1);
+    if (work && !work()) waiting.splice(waiting.indexOf(work), 1);
+  } while (waiting.length > 0 && performance.now() < end);
+  if (waiting.length > 0) setTimeout(turn);
+}
