@@ -2,7 +2,7 @@ import type {Listed} from './candidates.ts';
 import {medianOf, PACES} from './report.ts';
 import type {Results} from './results.ts';
 
-const LABEL = 250;
+const LABEL = 290;
 const WIDTH = 420;
 const ROW = 22;
 const HEAD = 34;

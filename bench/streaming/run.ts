@@ -1,6 +1,8 @@
 // `npm run bench:streaming`: what a streamed answer costs, in this package, in the least that is possible, and in others, side by
 // side. `--rounds N` (5), `--sizes 12,48,192` in KB, `--only name,name`,
-// `--patience 90` seconds for one text, `--write` puts the result into docs/performance.md.
+// `--patience 90` seconds for one text, `--write` puts the result of each round
+// into docs/performance.md.
+import {cpus, loadavg} from 'node:os';
 import {parseArgs} from 'node:util';
 import puppeteer from 'puppeteer-core';
 import {launchOptions} from '../../scripts/browser.mjs';
@@ -33,6 +35,7 @@ const chosen = candidates.filter(
 const pages = await servePages(Object.fromEntries(chosen.map(({name, script}) => [name, script])));
 const browser = await puppeteer.launch({...launchOptions(), protocolTimeout: 120_000 + 2 * patience});
 const results = new Results();
+let text = '';
 try {
   for (let round = 1; round <= Number(values.rounds); round++) {
     for (const size of sizes) {
@@ -46,15 +49,16 @@ try {
         }
       }
     }
+    const noise = `Medians of ${round} interleaved rounds; processes that wanted one of ${cpus().length} cores: ${loadavg()[0]?.toFixed(1)}.`;
+    text = `${noise}\n\n${report(results, chosen, sizes, patience, typeof versions === 'string' ? {} : versions)}`;
+    if (values.write) writeReport(text, results, chosen, sizes);
   }
 } finally {
   await browser.close();
   pages.close();
 }
-
-const text = report(results, chosen, sizes, patience, typeof versions === 'string' ? {} : versions);
 console.log(text);
-if (values.write) writeReport(text, results, chosen, sizes);
+
 const failures = results.failures(chosen);
 if (failures.length > 0) {
   console.error(`\n${failures.join('\n')}`);
