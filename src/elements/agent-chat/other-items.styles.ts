@@ -277,8 +277,10 @@ export const otherItemStyles = css`
     white-space: nowrap;
   }
 
-  .find-open {
+  /* It may stand over what is said. */
+  button.find-open {
     position: absolute;
+    background: var(--_surface);
     z-index: 1;
     inset-block-start: 0.4rem;
     inset-inline-end: 1rem;
