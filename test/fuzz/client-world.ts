@@ -71,7 +71,8 @@ export class ClientWorld implements Surroundings {
   #heard({code, message}: Problem): void {
     const isShort = message.length <= SENTENCE && code.length <= SENTENCE;
     if (!isShort) this.#note(new Wrong('a problem is a sentence', `${code}: ${message}`));
-    if (code !== 'unreadable') return;
+    // Whoever has asked is told each time.
+    if (code !== 'unreadable' || message === 'The answer of the server could not be read.') return;
     if (this.#said.has(message)) this.#note(new Wrong('what cannot be read is reported once', message));
     this.#said.add(message);
   }
