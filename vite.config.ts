@@ -37,7 +37,9 @@ const library: UserConfig = {
 
 /** `watch` and `html` of the signals package, which are kept unless the bundler may drop modules that nobody names. */
 const isUnused = (id: string): boolean => /\/@lit-labs\/signals\/.*lib\//.test(id);
-const treeshake = {moduleSideEffects: (id: string): boolean => !/\/(?:@lit-labs\/signals|mdurl)\//.test(id)};
+const treeshake = {
+  moduleSideEffects: (id: string): boolean => !/\/(?:@lit-labs\/signals|mdurl|diff\/libesm)\//.test(id),
+};
 
 type GetModule = (id: string) => {readonly importedIds: readonly string[]} | null;
 

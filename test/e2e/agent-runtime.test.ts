@@ -310,7 +310,7 @@ describe('agent-runtime, end to end', () => {
     const app = await world.open();
     await app.say('/tools 110');
     await app.untilMessages('You: /tools 110', 'Generic Agent: 110 calls made.');
-    assert.equal(await app.page.evaluate(() => window.probe.all('[part~=tool]').length), 110);
+    await app.untilText('110 completed');
     await app.page.reload();
     await app.untilText('only the oldest 100 events');
   });

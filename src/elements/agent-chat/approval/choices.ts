@@ -7,8 +7,8 @@ import {ChatActionEvent} from '../chat-action.ts';
 import type {ThreadView} from '../thread-view.ts';
 import {STILL, Stillness} from './stillness.ts';
 
-/** So long, in milliseconds, they wait at most for what moves them to end: the keyboard does not mind. */
-const LONGEST = 1_000;
+/** So long, in milliseconds, they are disabled when they are new. It is more than `STILL`: what comes with them moves them. */
+const NEW = 500;
 
 /**
  * The answers, a button each. A press that was meant for something else does nothing: they are disabled for a moment after
@@ -56,18 +56,11 @@ class Choices extends AsyncDirective {
     this.#asked = asked;
     this.#isReady = false;
     this.#wasTooSoon = false;
-    this.#readyIn(STILL, performance.now());
-  }
-
-  /** What has just appeared is often moved a little by what appears with it. */
-  #readyIn(wait: number, armed: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      const rest = STILL - (this.#stillness?.length ?? STILL);
-      if (rest > 0 && performance.now() - armed < LONGEST) return this.#readyIn(rest, armed);
       this.#isReady = true;
       this.#again();
-    }, wait);
+    }, NEW);
   }
 
   #choose({currentTarget, detail}: Event & {detail?: number}, option: string): void {

@@ -1,5 +1,5 @@
 /** So long, in milliseconds, has something to stand still before it may be pressed: longer than a press that is under way. */
-export const STILL = 500;
+export const STILL = 300;
 
 /**
  * Since when an element stands where it is. It moves when something around it grows, when something scrolls, and when the
