@@ -14,6 +14,10 @@ import {ParentView} from './view/parent-view.ts';
  */
 const PAUSE = 25;
 
+/** Where drawing takes longer, as with thousands of rows in a table, the pause is so many times as long, up to a limit. */
+const REST = 3;
+const LONGEST_PAUSE = 400;
+
 /** Characters that are drawn at once: what is longer comes in pieces. */
 const PIECE = 4000;
 
@@ -30,7 +34,8 @@ class MarkdownDirective extends Directive {
   #isComplete = false;
   /** So much of the text is drawn. */
   #length = 0;
-  #drawn = -Infinity;
+  /** Not to be drawn again before. */
+  #due = -Infinity;
   #pending: ReturnType<typeof setTimeout> | undefined;
   #isWaiting = false;
 
@@ -45,9 +50,9 @@ class MarkdownDirective extends Directive {
     this.#isComplete = isComplete;
     clearTimeout(this.#pending);
     if (text.length - this.#length > (this.#length > 0 || !isComplete ? PIECE : 0)) this.#wait();
-    else if (isComplete || performance.now() - this.#drawn >= PAUSE) this.#draw();
+    else if (isComplete || performance.now() >= this.#due) this.#draw();
     // Should nothing come meanwhile.
-    else this.#pending = setTimeout(() => this.#draw(), PAUSE);
+    else this.#pending = setTimeout(() => this.#draw(), this.#due - performance.now());
     const page = this.#page;
     // What is drawn for the first time is not in its place before the whole template is.
     queueMicrotask(() => page?.styles.forEach((styles) => adoptStyles(part.parentNode, styles)));
@@ -64,6 +69,7 @@ class MarkdownDirective extends Directive {
   #draw(): boolean {
     const {document} = this.#page ?? {};
     if (!document || document.isComplete) return false;
+    this.#due = this.#pauseFrom(performance.now());
     const text = this.#text;
     const next = this.#length + PIECE;
     const line = text.lastIndexOf('\n', next);
@@ -73,8 +79,16 @@ class MarkdownDirective extends Directive {
     this.#view?.update(!document.isComplete);
     if (this.#view && !this.#view.node.parentNode) this.#place.replaceChildren(this.#view.node);
     this.#length = end;
-    this.#drawn = performance.now();
     return !isLast;
+  }
+
+  /** Until when: what the browser makes of it is done in a task behind the frame. */
+  #pauseFrom(start: number): number {
+    setTimeout(() => {
+      const now = performance.now();
+      this.#due = Math.max(this.#due, now + Math.min(LONGEST_PAUSE, REST * (now - start) - PAUSE));
+    });
+    return start + PAUSE;
   }
 
   /** Colours are kept by the document, so they must go with the element. */
@@ -94,7 +108,7 @@ class MarkdownDirective extends Directive {
   #begin(drawing: Drawing, text: string): void {
     this.#uncolor();
     this.#length = 0;
-    this.#drawn = -Infinity;
+    this.#due = -Infinity;
     // As it is written, until it is drawn.
     this.#place.textContent = text;
     const leaves: Page['leaves'] = new WeakMap();

@@ -43,7 +43,7 @@ function Chat() {
 
 window.candidate = {
   async mount() {
-    mountReact(room(), Chat);
+    await mountReact(room(), Chat);
   },
   write: (chunk) => set(({text, isRunning}) => ({text: text + chunk, isRunning})),
   end: () => set(({text}) => ({text, isRunning: false})),

@@ -1,8 +1,12 @@
-import {createElement} from 'react';
-import {flushSync} from 'react-dom';
+import {createElement, useEffect} from 'react';
 import {createRoot} from 'react-dom/client';
 
-/** Mounts a React component that hands out what it is written to with. */
-export function mountReact(element, Component, props = {}) {
-  flushSync(() => createRoot(element).render(createElement(Component, props)));
-}
+/** Mounts a React component; resolves when it is on the page. */
+export const mountReact = (element, Component) =>
+  new Promise((resolve) => {
+    function Mounted() {
+      useEffect(() => resolve(), []);
+      return createElement(Component);
+    }
+    createRoot(element).render(createElement(Mounted));
+  });

@@ -13,7 +13,7 @@ function Answer() {
 
 window.candidate = {
   async mount() {
-    mountReact(room(), Answer);
+    await mountReact(room(), Answer);
   },
   write: (chunk) => add(chunk),
   end() {},
