@@ -1,0 +1,224 @@
+// An agent of the Agent Client Protocol, as a process, that does what the prompt says; see `words` below. What it has been told
+// in a session it keeps in the folder ACP_TEST_STATE, and knows again after a restart.
+//   --no-resume --no-load --no-close   has not that capability      --launcher   starts itself once more and only waits
+//   --mute   answers nothing           --broken   ends at once      --deaf       obeys neither SIGTERM nor the end of its input
+//   --late   starts half a second later
+import {spawn} from 'node:child_process';
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {Readable, Writable} from 'node:stream';
+import {setTimeout as sleep} from 'node:timers/promises';
+
+const flags = new Set(process.argv.slice(2));
+const state = process.env.ACP_TEST_STATE ?? '';
+
+if (flags.has('--broken')) {
+  console.error('\u001b[31mno model\u001b[0m was found');
+  process.exit(7);
+}
+if (flags.has('--deaf')) {
+  process.on('SIGTERM', () => undefined);
+  setInterval(() => undefined, 1_000);
+}
+if (flags.has('--launcher')) {
+  const rest = process.argv.slice(1).filter((argument) => argument !== '--launcher');
+  spawn(process.execPath, rest, {stdio: 'inherit'}).on('exit', (code) => process.exit(code ?? 1));
+} else if (flags.has('--mute')) {
+  process.stdin.resume();
+} else {
+  if (flags.has('--late')) await sleep(500);
+  await serve();
+}
+
+async function serve() {
+  const {agent, ndJsonStream, RequestError} = await import('@agentclientprotocol/sdk');
+  const sessions = new Map();
+  const file = (id) => join(state, `${id}.json`);
+  const remember = (id) => writeFileSync(file(id), JSON.stringify(sessions.get(id).told));
+  let made = 0;
+
+  const options = (session) => [
+    {
+      id: 'effort',
+      name: 'Effort',
+      category: 'thought_level',
+      type: 'select',
+      currentValue: session.effort,
+      options: ['low', 'high', 'refused'].map((value) => ({value, name: value})),
+    },
+  ];
+  const opened = (id) => ({sessionId: id, configOptions: options(sessions.get(id))});
+  const open = (id, told) => {
+    sessions.set(id, {told, effort: 'low', cancelled: undefined, cancel: () => undefined});
+    return opened(id);
+  };
+  const known = (id) => {
+    if (!existsSync(file(id))) throw new RequestError(-32002, 'Resource not found');
+    return open(id, JSON.parse(readFileSync(file(id), 'utf8')));
+  };
+
+  const app = agent({name: 'scripted'})
+    .onRequest('initialize', () => ({
+      protocolVersion: 1,
+      agentCapabilities: {
+        loadSession: !flags.has('--no-load'),
+        sessionCapabilities: {
+          ...(!flags.has('--no-resume') && {resume: {}}),
+          ...(!flags.has('--no-close') && {close: {}}),
+        },
+      },
+      agentInfo: {name: 'scripted', version: '1'},
+    }))
+    .onRequest('session/new', () => {
+      const id = `s${process.pid}-${(made += 1)}`;
+      const result = open(id, []);
+      remember(id);
+      return result;
+    })
+    .onRequest('session/resume', ({params}) => known(params.sessionId))
+    .onRequest('session/load', async ({params, client}) => {
+      const result = known(params.sessionId);
+      for (const text of sessions.get(params.sessionId).told) {
+        const update = (kind) => ({sessionUpdate: kind, content: {type: 'text', text: `replayed ${text}`}});
+        await client.notify('session/update', {sessionId: params.sessionId, update: update('user_message_chunk')});
+        await client.notify('session/update', {sessionId: params.sessionId, update: update('agent_message_chunk')});
+      }
+      return result;
+    })
+    .onRequest('session/close', ({params}) => {
+      sessions.delete(params.sessionId);
+      return {};
+    })
+    .onRequest('session/set_config_option', ({params}) => {
+      if (params.value === 'refused') throw new RequestError(-32602, 'Invalid params', {details: 'not on this plan'});
+      const session = sessions.get(params.sessionId);
+      session.effort = params.value;
+      return {configOptions: options(session)};
+    })
+    .onNotification('session/cancel', ({params}) => sessions.get(params.sessionId)?.cancel())
+    .onRequest('session/prompt', async ({params, client}) => {
+      const session = sessions.get(params.sessionId);
+      if (!session) throw new RequestError(-32002, 'Resource not found');
+      const text = params.prompt.map((block) => block.text ?? '').join('\n');
+      session.told.push(text);
+      remember(params.sessionId);
+      const cancelled = new Promise((resolve) => (session.cancel = () => resolve('cancelled')));
+      const update = (fields) => client.notify('session/update', {sessionId: params.sessionId, update: fields});
+      const say = (words, more) =>
+        update({sessionUpdate: 'agent_message_chunk', content: {type: 'text', text: words}, ...more});
+      let stopReason = 'end_turn';
+      for (const line of text.split('\n')) {
+        const [word, rest = ''] = [line.split(' ')[0], line.slice(line.indexOf(' ') + 1)];
+        const run = words[word] ?? (() => say(line));
+        const task = run({rest, say, update, client, session, id: params.sessionId, cancelled, RequestError});
+        const how = await (word === 'deaf' ? task : Promise.race([task, cancelled]));
+        if (how === 'cancelled') {
+          stopReason = 'cancelled';
+          break;
+        }
+      }
+      return {stopReason, usage: {inputTokens: 10, outputTokens: 20, totalTokens: 30}};
+    });
+  app.connect(ndJsonStream(Writable.toWeb(process.stdout), Readable.toWeb(process.stdin)));
+  if (!flags.has('--deaf')) process.stdin.on('end', () => process.exit(0));
+}
+
+const tool = (fields) => ({sessionUpdate: 'tool_call', toolCallId: 't1', ...fields});
+const changed = (fields) => ({sessionUpdate: 'tool_call_update', toolCallId: 't1', ...fields});
+const output = (text) => ({content: [{type: 'content', content: {type: 'text', text}}]});
+const never = () => new Promise(() => undefined);
+
+/** What a line of a prompt can begin with; any other line is said again. */
+const words = {
+  wait: never,
+  /** Goes on whatever it is told. */
+  deaf: never,
+  async recall({say, session}) {
+    await say(`told ${session.told.length} times`);
+  },
+  async environment({say}) {
+    await say(JSON.stringify(process.env));
+  },
+  async where({say}) {
+    await say(process.cwd());
+  },
+  async crash({say, rest}) {
+    await say('before the end ');
+    console.error(`cannot go on: ${rest}`);
+    process.exit(3);
+  },
+  async refuse({RequestError}) {
+    throw new RequestError(-32000, 'Authentication required');
+  },
+  /** So many characters in pieces of 2 KB, as fast as they go. */
+  async flood({say, rest}) {
+    for (let left = Number(rest); left > 0; left -= 2_000) await say('x'.repeat(Math.min(left, 2_000)));
+  },
+  /** So many updates of a few bytes. */
+  async chatter({say, rest}) {
+    for (let i = 0; i < Number(rest); i += 1) await say('.');
+  },
+  /** One line of so many bytes. */
+  async line({say, rest}) {
+    await say('x'.repeat(Number(rest)));
+  },
+  async commands({update, rest}) {
+    const availableCommands = Array.from({length: Number(rest)}, (_, i) => ({
+      name: `command-${i}`,
+      description: 'd'.repeat(500),
+    }));
+    await update({sessionUpdate: 'available_commands_update', availableCommands});
+  },
+  /** A command with output and a child of its own, in a group of its own, that does not end by itself. */
+  async command({update}) {
+    await update(tool({title: 'run', kind: 'execute', status: 'pending'}));
+    spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], {detached: true, stdio: 'ignore'});
+    await update(changed(output('one\n')));
+    await update(changed(output('one\ntwo\n')));
+    return never();
+  },
+  /** Starts a process that does not end by itself. */
+  async child({say}) {
+    spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], {detached: true, stdio: 'ignore'});
+    await say('started ');
+  },
+  async edit({update, client, id, say}) {
+    const content = [{type: 'diff', path: '/work/a.txt', oldText: 'a', newText: 'b'}];
+    const {outcome} = await client.request('session/request_permission', {
+      sessionId: id,
+      toolCall: {toolCallId: 't1', title: 'Edit a.txt', kind: 'edit', content},
+      options: [
+        {optionId: 'always', name: 'Always', kind: 'allow_always'},
+        {optionId: 'once', name: 'Once', kind: 'allow_once'},
+        {optionId: 'no', name: 'No', kind: 'reject_once'},
+      ],
+    });
+    await say(`answered ${outcome.optionId ?? outcome.outcome}`);
+    if (outcome.optionId === 'once') await update(changed({status: 'completed'}));
+  },
+  async question({client, id, say}) {
+    const answer = await client.request('elicitation/create', {
+      mode: 'form',
+      sessionId: id,
+      message: 'Which?',
+      requestedSchema: {type: 'object', properties: {which: {type: 'string', title: 'Which'}}, required: ['which']},
+    });
+    await say(`answered ${JSON.stringify(answer)}`);
+  },
+  /** A tool that is never ended. */
+  async leave({update}) {
+    await update(tool({title: 'left open', status: 'in_progress'}));
+  },
+  /** Says what no schema allows, and what is none of its business. */
+  async lie({update, client, say}) {
+    process.stdout.write('this is no JSON\n[1,2]\n"text"\n{"jsonrpc":"2.0","id":999,"result":{}}\n{"jsonrpc":"2.0"}\n');
+    await update({sessionUpdate: 'made_up', content: 'x'});
+    await update(tool({title: 7, kind: 'dance', status: 'maybe', locations: 'nowhere', content: [{type: 'odd'}]}));
+    await update({sessionUpdate: 'agent_message_chunk', content: {type: 'hologram'}});
+    await update({sessionUpdate: 'plan', entries: [{content: 'a step', status: 'someday'}, null]});
+    await client.notify('session/update', {sessionId: 'nobody', update: {sessionUpdate: 'agent_message_chunk'}});
+    const unknown = await client.request('made/up', {}).catch((error) => error.code);
+    const file = await client.request('fs/read_text_file', {path: '/etc/passwd'}).catch((error) => error.code);
+    await say(`refused ${unknown} ${file}`);
+  },
+};
