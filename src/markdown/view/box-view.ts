@@ -36,4 +36,7 @@ export class BoxView implements BlockView {
   }
 }
 
-const plain = (block: Code | Table): string => (block.kind === 'code' ? block.lines : block.head).join('\n');
+const plain = (block: Code | Table): string => (block.kind === 'code' ? block.lines : rowsOf(block)).join('\n');
+
+const rowsOf = ({head, children}: Table): readonly string[] =>
+  [head, ...children.map((row) => (row.kind === 'row' ? row.cells : []))].map((cells) => cells.join(' | '));
