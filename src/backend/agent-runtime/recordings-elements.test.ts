@@ -1,5 +1,8 @@
 import {expect, fixture, html, nextFrame, waitUntil} from '@open-wc/testing';
+import {setViewport} from '@web/test-runner-commands';
 import '../../define.ts';
+import {loadMarkdown} from '../../elements/agent-chat/markdown-body.ts';
+import {loadParts} from '../../markdown/view/later-parts.ts';
 import type {SessionContext} from '../../elements/session-context/session-context.ts';
 import {createAgentRuntime} from './agent-runtime.ts';
 import {Player, randomFrom, type Person} from './player.ts';
@@ -12,13 +15,28 @@ interface Read {
   readonly rows: readonly string[];
 }
 
-const text = (node: Node): string => (node.textContent ?? '').replace(/\s+/g, ' ').trim();
+const wordsOf = (node: Node): string => (node.textContent ?? '').replace(/\s+/g, ' ').trim();
+
+/** Without what the buttons in it are called. */
+function text(element: Element): string {
+  const copy = element.cloneNode(true) as Element;
+  for (const button of copy.querySelectorAll('button')) button.remove();
+  return wordsOf(copy);
+}
+
+/** Opens the runs of tool calls. */
+function unfold(context: SessionContext): void {
+  const runs = context
+    .querySelector('agent-chat')
+    ?.shadowRoot?.querySelectorAll<HTMLElement>('[part~="tool-group"] [aria-expanded="false"]');
+  for (const run of runs ?? []) run.click();
+}
 
 function conversation(context: SessionContext): readonly string[] {
   const chat = context.querySelector('agent-chat')?.shadowRoot;
   return [...(chat?.querySelectorAll('article, [part~="tool"], [role="note"]') ?? [])].map((each) => {
     const body = each.querySelector('[part~="message-body"]');
-    return body ? `${each.getAttribute('aria-label')}: ${text(body)}` : text(each);
+    return body ? `${each.getAttribute('aria-label')}: ${text(body)}` : wordsOf(each);
   });
 }
 
@@ -31,7 +49,7 @@ function rows(context: SessionContext): readonly string[] {
   return found
     .map((row) => {
       const [title, status] = ['row-title', 'row-status'].map((part) => row.querySelector(`[part~="${part}"]`));
-      return `${title ? text(title) : ''}: ${status ? text(status) : ''}`;
+      return `${title ? wordsOf(title) : ''}: ${status ? wordsOf(status) : ''}`;
     })
     .sort();
 }
@@ -41,6 +59,7 @@ async function still(context: SessionContext, player: Player): Promise<void> {
   let before = '';
   await waitUntil(async () => {
     await player.finish();
+    unfold(context);
     await nextFrame();
     const now = JSON.stringify([conversation(context), rows(context)]);
     const isStill = now === before;
@@ -60,8 +79,8 @@ async function shown(name: string, seed?: number): Promise<Read> {
       .backend=${(options: Parameters<typeof createAgentRuntime>[0]) =>
         createAgentRuntime({...options, environment: player.world})}
     >
-      <session-list></session-list>
-      <agent-chat></agent-chat>
+      <session-list class="tall"></session-list>
+      <agent-chat class="tall"></agent-chat>
     </session-context>
   `);
   const {store} = context;
@@ -140,6 +159,19 @@ function assertConversations({conversations}: Read, {threads}: Expected): void {
 }
 
 describe('recordings of the real agent-runtime, played to the elements', () => {
+  // So tall that all of it is in sight.
+  const tall = document.createElement('style');
+  tall.textContent = '.tall { display: block; block-size: 30000px }';
+  before(async () => {
+    document.head.append(tall);
+    await setViewport({width: 800, height: 8000});
+    await Promise.all([loadMarkdown(), loadParts()]);
+  });
+  after(async () => {
+    tall.remove();
+    await setViewport({width: 800, height: 600});
+  });
+
   for (const name of RECORDINGS) {
     it(`${name}: a person reads what was said, whatever the order and the gaps`, async () => {
       const read = await shown(name);
