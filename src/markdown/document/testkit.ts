@@ -1,6 +1,12 @@
 import type {Token} from '../grammar/grammar.ts';
-import type {Block} from './block.ts';
-import type {GrowingDocument} from './growing-document.ts';
+import type {Block, Leaf} from './block.ts';
+import {GrowingDocument} from './growing-document.ts';
+import {settle} from './settle.ts';
+import {undecided} from './undecided.ts';
+
+/** With all that it may have to be loaded first. */
+export const growingDocument = (onLinked?: (leaf: Leaf) => void): GrowingDocument =>
+  new GrowingDocument(onLinked, () => ({settle, undecided}));
 
 /** A document as the specification writes it, to be compared and never shown. */
 export const written = (document: GrowingDocument): string => blocks(document.root.children, document);

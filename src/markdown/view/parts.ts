@@ -4,6 +4,8 @@ import {CodeView} from './code-view.ts';
 import {TableView} from './table-view.ts';
 
 /** What a short text that is complete does not need. */
+export {settle} from '../document/settle.ts';
+export {undecided} from '../document/undecided.ts';
 export {virtuallyEnded} from '../inline/virtual-end.ts';
 export {boxStyles} from './box.styles.ts';
 
