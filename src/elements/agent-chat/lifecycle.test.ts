@@ -149,7 +149,8 @@ describe('<agent-chat>: where it belongs', () => {
     );
     scene.chat.readonly = true;
     await scene.gone('textbox');
-    await waitUntil(() => !scene.has('button'));
+    // Who reads may look for something.
+    await waitUntil(() => scene.all('button').every((button) => button.ariaLabel === 'Find in conversation'));
     expect(scene.has('group', 'Sure?')).to.equal(true);
     scene.chat.focus();
     expect(scene.chat.shadowRoot?.activeElement).to.equal(scene.all('log')[0]);

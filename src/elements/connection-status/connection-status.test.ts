@@ -30,7 +30,7 @@ describe('connection-status', () => {
     it.memory.drop(it.provider.store.now + 2_500);
     await says(it, 'Offline — retrying in 3 s');
     expect(textOf(await it.get('status')).trim()).to.equal('Offline');
-    await waitUntil(() => words(it) === 'Offline — retrying in 2 s', 'counts', {timeout: 2000});
+    await waitUntil(() => words(it) === 'Offline — retrying in 2 s', 'counts', {timeout: 10_000});
     await it.click('Reconnect');
     await says(it, 'Connecting…');
     it.memory.drop();
