@@ -125,14 +125,10 @@ function apply(draft: Draft, stored: StoredEvent): void {
     case 'notice':
       put(draft, {...event, ...placed(stored, `notice:${event.id}`)});
       return;
-    case 'plan': {
-      const key = `plan:${event.turn}`;
-      const replaced = change(draft, key, (item) =>
-        item.kind === 'plan' ? {...item, entries: event.entries, version: seq} : item,
-      );
-      if (!replaced) put(draft, {...event, ...placed(stored, key)});
+    case 'plan':
+      replacePlan(draft, event.turn, seq);
+      put(draft, {...event, ...placed(stored, `plan:${seq}`)});
       return;
-    }
     case 'options':
       draft.options = event.options;
       return;
@@ -158,6 +154,18 @@ function addMessage(draft: Draft, stored: StoredEvent, event: EventOf<'message'>
 
 /** The key of what the command sent, from the click until it is read back from the log. */
 export const messageKey = (command: string): string => `sent:${command}`;
+
+/**
+ * The earlier plan of the turn is over. A plan stands where it was told last: that is what everybody has who has loaded it,
+ * whereas the place where it was told first may not be.
+ */
+function replacePlan({items}: Draft, turn: string, seq: number): void {
+  for (let at = items.length - 1; at >= 0; at--) {
+    const item = items.at(at);
+    if (item?.kind === 'plan' && item.turn === turn) return items.set(at, {...item, over: true, version: seq});
+    if (item?.turn !== undefined && item.turn !== turn) return;
+  }
+}
 
 function endTurn(draft: Draft, stored: StoredEvent, event: EventOf<'turn-ended'>): void {
   const {turn: id, outcome, reason, error, usage} = event;

@@ -123,6 +123,8 @@ export interface NoticeItem extends Base {
 export interface PlanItem extends Base {
   readonly kind: 'plan';
   readonly entries: EventOf<'plan'>['entries'];
+  /** A later one of its turn has taken its place. */
+  readonly over?: boolean;
 }
 
 /** Only where there is something to say: a turn that was stopped, failed, or ended for a reason. */

@@ -26,16 +26,18 @@ export const notice = ({level, text}: NoticeItem): TemplateResult =>
     ${level === 'info' ? nothing : icon('alert')}<span>${text}</span>
   </p>`;
 
-export const plan = ({entries}: PlanItem, {strings}: ThreadView): TemplateResult =>
-  html`<ul class="card plan" role="list" aria-label=${strings.plan}>
-    ${entries.map(
-      ({text, status}) =>
-        html`<li class=${status} dir="auto">
-          ${icon(status === 'done' ? 'check' : status === 'running' ? 'spark' : 'dot')}<span>${text}</span>
-          <span class="hidden">${strings[planWords[status]]}</span>
-        </li>`,
-    )}
-  </ul>`;
+export const plan = ({entries, over}: PlanItem, {strings}: ThreadView): TemplateResult | typeof nothing =>
+  over
+    ? nothing
+    : html`<ul class="card plan" role="list" aria-label=${strings.plan}>
+        ${entries.map(
+          ({text, status}) =>
+            html`<li class=${status} dir="auto">
+              ${icon(status === 'done' ? 'check' : status === 'running' ? 'spark' : 'dot')}<span>${text}</span>
+              <span class="hidden">${strings[planWords[status]]}</span>
+            </li>`,
+        )}
+      </ul>`;
 
 const planWords: Record<PlanItem['entries'][number]['status'], keyof Strings> = {
   pending: 'planPending',

@@ -82,6 +82,9 @@ export const offersStyles = css`
     block-size: 0.5rem;
   }
 
+  agent-chat-item[data-kind='plan']:empty {
+    display: none;
+  }
   agent-chat-question {
     display: block;
   }
@@ -123,7 +126,7 @@ export const offersStyles = css`
   }
   .question .pick {
     display: flex;
-    align-items: baseline;
+    align-items: flex-start;
     gap: 0.55rem;
     min-block-size: 1.75rem;
     overflow-wrap: anywhere;
@@ -133,6 +136,7 @@ export const offersStyles = css`
     flex: none;
     inline-size: 1.05rem;
     block-size: 1.05rem;
+    margin-block-start: 0.2rem;
     accent-color: var(--_accent);
   }
   .question :is(.about, .required, .secret) {

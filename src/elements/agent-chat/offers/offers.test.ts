@@ -99,7 +99,7 @@ describe('<agent-chat>: what the agent offers', () => {
     expect(scene.commands('start')[1]).not.to.have.property('cwd');
   });
 
-  it('shows a plan as a list with its states in words, in place', async () => {
+  it('shows a plan as a list with its states in words, once, where it was told last', async () => {
     const scene = await chatScene();
     const plan = (status: 'running' | 'done'): EventOf<'plan'> => ({
       kind: 'plan',
@@ -113,11 +113,16 @@ describe('<agent-chat>: what the agent offers', () => {
       status: 'running',
       turn: 't',
     });
-    const list = await scene.get('list', 'Plan');
-    const said = (): string[] => [...list.children].map((each) => each.textContent?.replace(/\s+/g, ' ').trim() ?? '');
+    await scene.get('list', 'Plan');
+    const said = (): string[] =>
+      scene
+        .all('list', 'Plan')
+        .flatMap((list) => [...list.children].map((each) => each.textContent?.replace(/\s+/g, ' ').trim() ?? ''));
     expect(said()).to.deep.equal(['Look running', 'Do to do']);
+    scene.memory.event('s', {kind: 'message', id: 'm', turn: 't', role: 'agent', text: 'Seen.'});
     scene.memory.event('s', plan('done'));
     await waitUntil(() => said()[0] === 'Look completed');
+    expect(said()).to.have.length(2);
     expect(scene.all('list', 'Plan')).to.have.length(1);
     await expect(scene.chat).to.be.accessible();
   });
