@@ -11,20 +11,22 @@ const HEAD = 34;
 export function chart(results: Results, listed: readonly Listed[], sizes: readonly number[]): string {
   const size = sizes[Math.floor(sizes.length / 2)] ?? 0;
   const values = PACES.map(({pace}) => listed.map(({name}) => medianOf(results, name, pace, size)));
-  const known = values.flat().filter((value) => value !== undefined);
+  const cut = PACES.flatMap(({pace}) => listed.map(({name}) => results.notIn(name, pace, size)));
+  const known = [...values.flat(), ...cut].filter((value) => value !== undefined);
   const least = 10 ** Math.floor(Math.log10(Math.min(...known)));
   const most = 10 ** Math.ceil(Math.log10(Math.max(...known)));
   const at = (value: number): number => (Math.log10(value / least) / Math.log10(most / least)) * WIDTH;
-  const blocks = PACES.map(({title}, block) => {
+  const blocks = PACES.map(({pace, title}, block) => {
     const top = block * (HEAD + listed.length * ROW);
-    const bars = listed.map(({title: label}, row) => {
+    const bars = listed.map(({name, title: label}, row) => {
       const value = values[block]?.[row];
+      const atLeast = results.notIn(name, pace, size);
       const y = top + HEAD + row * ROW;
       const text = label.replaceAll(/[*`]/g, '').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-      const length = value === undefined ? WIDTH : Math.max(2, at(value));
+      const length = Math.max(2, at(value ?? atLeast ?? least));
       return `<text x="${LABEL - 8}" y="${y + 13}" text-anchor="end">${text}</text>
 <rect x="${LABEL}" y="${y + 2}" width="${length.toFixed(1)}" height="${ROW - 6}" class="${row < 2 ? 'ours' : value === undefined ? 'more' : 'other'}"/>
-<text x="${LABEL + length + 6}" y="${y + 13}">${value === undefined ? 'given up' : `${(value / 1000).toFixed(2)} s`}</text>`;
+<text x="${LABEL + length + 6}" y="${y + 13}">${value === undefined ? (atLeast ? `over ${(atLeast / 1000).toFixed(1)} s` : 'given up before') : `${(value / 1000).toFixed(2)} s`}</text>`;
     });
     return `<text x="0" y="${top + 20}" class="title">${title}</text>\n${bars.join('\n')}`;
   });

@@ -15,7 +15,6 @@ export function report(
   results: Results,
   listed: readonly Listed[],
   sizes: readonly number[],
-  patience: number,
   versions: Readonly<Record<string, string>>,
 ): string {
   const head = [
@@ -30,11 +29,7 @@ export function report(
       const version = one.from && versions[one.from];
       return [
         version ? `${one.title} ${version}` : one.title,
-        ...sizes.map(
-          (size) =>
-            seconds(results, one.name, pace, size) ??
-            (results.gaveUp(one.name, pace, size) ? `over ${patience / 1000}` : '–'),
-        ),
+        ...sizes.map((size) => seconds(results, one.name, pace, size)),
         ...sizes.map((size) => ratio(results, one.name, pace, size)),
         growth(results, one.name, pace, sizes),
         longest(results, one.name, pace, sizes),
@@ -53,9 +48,11 @@ export function medianOf(results: Results, name: string, pace: Pace, size: numbe
   return all.length === 0 || results.gaveUp(name, pace, size) ? undefined : median(all);
 }
 
-function seconds(results: Results, name: string, pace: Pace, size: number): string | undefined {
+function seconds(results: Results, name: string, pace: Pace, size: number): string {
   const value = medianOf(results, name, pace, size);
-  return value === undefined ? undefined : (value / 1000).toFixed(2);
+  if (value !== undefined) return (value / 1000).toFixed(2);
+  const least = results.notIn(name, pace, size);
+  return least === undefined ? '–' : `over ${(least / 1000).toFixed(1)}`;
 }
 
 /** Each round with the floor of the same round, so that what the machine did meanwhile is in both. */

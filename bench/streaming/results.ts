@@ -31,6 +31,11 @@ export class Results {
     );
   }
 
+  /** Milliseconds of the main thread in which it has not been able to take this one. */
+  notIn(name: string, pace: Pace, size: number): number | undefined {
+    return this.of(name, pace, size).find(({written, pieces}) => written < pieces)?.task;
+  }
+
   /** Sentences about texts that were not shown as a whole. */
   failures(listed: readonly Listed[]): string[] {
     const told = this.#all.flatMap(({name, pace, size, cost}) => {

@@ -49,8 +49,8 @@ try {
         }
       }
     }
-    const noise = `Medians of ${round} interleaved rounds; processes that wanted one of ${cpus().length} cores: ${loadavg()[0]?.toFixed(1)}.`;
-    text = `${noise}\n\n${report(results, chosen, sizes, patience, typeof versions === 'string' ? {} : versions)}`;
+    const noise = `${round === 1 ? 'One round' : `Medians of ${round} interleaved rounds`}, each with ${patience / 1000} s for a text; processes that wanted one of ${cpus().length} cores: ${loadavg()[0]?.toFixed(1)}.`;
+    text = `${noise}\n\n${report(results, chosen, sizes, typeof versions === 'string' ? {} : versions)}`;
     if (values.write) writeReport(text, results, chosen, sizes);
   }
 } finally {
