@@ -35,6 +35,7 @@ test('a port and a folder are enough', () => {
     workspace: cwd,
     newEpoch: false,
     secrets: [],
+    agents: [],
   });
 });
 

@@ -2,6 +2,8 @@ import {readFileSync, realpathSync, statSync} from 'node:fs';
 import {isIPv4} from 'node:net';
 import {resolve} from 'node:path';
 import {parseArgs} from 'node:util';
+import type {AcpConfig} from './agents/acp/config.ts';
+import {ConfigError, readAgentFlag, readAgentsFile} from './agents/acp/read-config.ts';
 import {parseToken, type TokenPair} from './tokens.ts';
 
 export interface Options {
@@ -18,6 +20,8 @@ export interface Options {
   readonly newEpoch: boolean;
   /** Where files really are that nobody must read through the agent: they hold tokens. */
   readonly secrets: readonly string[];
+  /** Agents that run as processes, beside the one that is built in. */
+  readonly agents: readonly AcpConfig[];
 }
 
 /** The command line cannot be obeyed; the message says why. */
@@ -32,6 +36,10 @@ export const usage = `Usage: serve --port N --data DIR [options]
   --token T=USER      let in whoever brings token T, as USER; repeatable; the last = separates
   --token-file FILE   the same, a line each; also read from SESSION_TOKENS
   --workspace DIR     folder that the agent works on (the current one)
+  --agent ID=COMMAND  an agent that speaks the Agent Client Protocol; repeatable; of those that are known the ID is enough:
+                      claude, codex, gemini, opencode, qwen
+  --agents FILE       the same as JSON: {"agents": [{"id", "title", "command", "args", "env", "folders", "process",
+                      "idle_minutes", "limit"}]}
   --new-epoch         the database was restored from a backup: clients start over
   --help              this text
 `;
@@ -44,6 +52,8 @@ const flags = {
   token: {type: 'string', multiple: true},
   'token-file': {type: 'string'},
   workspace: {type: 'string'},
+  agent: {type: 'string', multiple: true},
+  agents: {type: 'string'},
   'new-epoch': {type: 'boolean'},
   help: {type: 'boolean'},
 } as const;
@@ -92,21 +102,37 @@ export const readOptions = (argv: readonly string[], {env, cwd}: Surroundings): 
     workspace,
     newEpoch: given['new-epoch'] ?? false,
     secrets: file === undefined ? [] : [real(file) ?? file],
+    agents: agents(given.agent ?? [], given.agents === undefined ? undefined : resolve(cwd, given.agents)),
   };
 };
+
+const REPEATABLE = ['origin', 'token', 'agent'];
 
 const parse = (argv: readonly string[]) => {
   try {
     const {values, tokens} = parseArgs({args: [...argv], options: flags, strict: true, tokens: true});
     const seen = new Set<string>();
     for (const part of tokens) {
-      if (part.kind !== 'option' || part.name === 'origin' || part.name === 'token') continue;
+      if (part.kind !== 'option' || REPEATABLE.includes(part.name)) continue;
       if (seen.has(part.name)) throw new UsageError(`--${part.name} is given twice.`);
       seen.add(part.name);
     }
     return values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+};
+
+const agents = (flags: readonly string[], path: string | undefined): readonly AcpConfig[] => {
+  try {
+    const all = [...flags.map(readAgentFlag), ...(path === undefined ? [] : readAgentsFile(path))];
+    const ids = ['workspace', ...all.map(({id}) => id)];
+    const twice = ids.find((id, at) => ids.indexOf(id) < at);
+    if (twice !== undefined) throw new UsageError(`There are two agents “${twice}”.`);
+    return all;
+  } catch (error) {
+    if (error instanceof ConfigError) throw new UsageError(error.message);
+    throw error;
   }
 };
 

@@ -127,7 +127,8 @@ export async function rig(t: TestContext, flags: readonly string[] = [], more: P
   return make(flags);
 }
 
-async function withVariable(variable: string): Promise<number[]> {
+/** Processes that run with a variable in their environment; Linux only. */
+export async function withVariable(variable: string): Promise<number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(
     pids.map(async (pid) => {

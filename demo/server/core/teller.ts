@@ -197,7 +197,7 @@ export class Teller {
   #began(said: Said<'tool-began'>): void {
     this.#closeCurrent();
     const {turn} = this.#run.of;
-    const parent = said.parent === undefined ? undefined : this.#tools.idOf(said.parent);
+    const parent = said.parent === undefined ? undefined : this.#tools.parentOf(said.parent);
     if (said.parent !== undefined && parent === undefined) this.#tools.ignore('tool-parent', said.parent);
     if (!this.#tools.canBegin(said.ref)) return;
     const id = this.#core.makeId();

@@ -21,6 +21,8 @@ export class Tools {
   readonly #core: Core;
   readonly #run: Run;
   readonly #open = new Map<string, Tool>();
+  /** Ids of those that have ended, the latest: what they have started may tell of itself later. */
+  readonly #ended = new Map<string, string>();
 
   constructor(core: Core, run: Run) {
     this.#core = core;
@@ -29,6 +31,11 @@ export class Tools {
 
   idOf(ref: string): string | undefined {
     return this.#open.get(ref)?.id;
+  }
+
+  /** Of one that is open or has ended in this turn. */
+  parentOf(ref: string): string | undefined {
+    return this.idOf(ref) ?? this.#ended.get(ref);
   }
 
   canBegin(ref: string): boolean {
@@ -45,8 +52,14 @@ export class Tools {
   }
 
   end(ref: string): void {
-    this.#open.get(ref)?.cancel?.();
+    const tool = this.#open.get(ref);
+    tool?.cancel?.();
     this.#open.delete(ref);
+    if (!tool) return;
+    this.#ended.delete(ref);
+    this.#ended.set(ref, tool.id);
+    const [oldest] = this.#ended.keys();
+    if (oldest !== undefined && this.#ended.size > this.#core.limits.openTools) this.#ended.delete(oldest);
   }
 
   /** The stream of its output. */

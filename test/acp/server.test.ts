@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import {randomUUID} from 'node:crypto';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import type {ThreadEvent} from '../../src/model/events.ts';
+import {RawPage} from '../server/page.ts';
+import {folder, runToEnd, startServer} from '../server/process.ts';
+import {withVariable} from './rig.ts';
+
+const script = join(import.meta.dirname, '../support/acp-agent.mjs');
+
+const texts = (events: readonly ThreadEvent[]): string[] =>
+  events.flatMap((event) => (event.kind === 'message' && event.role === 'agent' ? [event.text] : []));
+
+test('the real server with an agent as a process: an approval, SIGKILL of the server, and the session goes on', async (t) => {
+  const data = folder(t);
+  const run = randomUUID();
+  // What an agent keeps of a session outlives the server.
+  const command = `scripted=env ACP_TEST_STATE=${data} ACP_TEST_RUN=${run} ${process.execPath} ${script}`;
+  const flags = ['--data', data, '--workspace', folder(t, 'workspace'), '--agent', command];
+  const server = await startServer(t, flags);
+  const page = await RawPage.open(t, server.url);
+  const session = await page.start('edit\nwait');
+  const asked = await page.event(session, 'approval-asked');
+  assert.ok(asked.tool !== undefined);
+  await page.command('answer', session, {approval: asked.id, option: 'option-2'});
+  // The tool has ended, and what the agent said before that is stored.
+  await page.event(session, 'tool-ended');
+  await server.kill('SIGKILL');
+
+  const again = await startServer(t, flags);
+  const other = await RawPage.open(t, again.url, {channels: [{channel: `session:${session}`}]});
+  await other.turnsEnded(session);
+  await other.command('send', session, {text: 'recall'});
+  await other.turnsEnded(session, 2);
+  const events = other.events(session);
+  assert.deepEqual(texts(events).at(-1), 'told 2 times');
+  const ends = events.flatMap((event) => (event.kind === 'turn-ended' ? [event.outcome] : []));
+  assert.deepEqual(ends, ['failed', 'finished']);
+  assert.equal((await again.kill('SIGTERM')).code, 0);
+  assert.deepEqual(await withVariable(`ACP_TEST_RUN=${run}`), []);
+});
+
+test('a wrong configuration is refused at the start', async (t) => {
+  const data = folder(t);
+  for (const [flag, message] of [
+    ['mine', /has no command/],
+    ['=x', /expected ID=COMMAND/],
+    ['workspace=x', /two agents “workspace”/],
+  ] as const) {
+    const {code, stderr} = await runToEnd(['--port', '0', '--data', data, '--agent', flag]);
+    assert.deepEqual([code, message.test(stderr)], [2, true], stderr);
+  }
+});
