@@ -270,6 +270,18 @@ test('the environment is what is allowed and what is configured', async (t) => {
   );
 });
 
+test('a process without a turn is closed after some time, and resumed with the next message', async (t) => {
+  const {turn, processes, told} = await rig(t, [], {idleMs: 1});
+  await turn('a', 'hello').ended();
+  const [first] = await processes();
+  while ((await processes()).length > 0);
+  const again = turn('a', 'recall\nwait');
+  await again.first('text');
+  assert.equal(again.text, 'told 2 times');
+  assert.ok(!(await processes()).includes(first ?? 0));
+  assert.ok(!told.get('a')?.some(({type}) => type === 'notice'));
+});
+
 test('as many processes as are allowed: an idle one makes room, busy ones do not', async (t) => {
   const {turn, processes} = await rig(t, [], {limit: 1});
   await turn('a', 'hello').ended();
