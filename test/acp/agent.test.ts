@@ -59,7 +59,7 @@ test('an approval: the diff, the answer in the agent’s words; no is no', async
       ['option-3', 'No', 'reject'],
     ],
   );
-  assert.deepEqual(approval.content, [{type: 'diff', path: '/work/a.txt', before: 'a', after: 'b'}]);
+  assert.deepEqual(approval.content, [{type: 'diff', path: '/project/a.txt', before: 'a', after: 'b'}]);
   approval.answer('option-2');
   assert.equal(await allowed.ended(), undefined);
   assert.equal(allowed.text, 'answered once');

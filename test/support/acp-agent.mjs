@@ -183,7 +183,7 @@ const words = {
     await say('started ');
   },
   async edit({update, client, id, say}) {
-    const content = [{type: 'diff', path: '/work/a.txt', oldText: 'a', newText: 'b'}];
+    const content = [{type: 'diff', path: '/project/a.txt', oldText: 'a', newText: 'b'}];
     const {outcome} = await client.request('session/request_permission', {
       sessionId: id,
       toolCall: {toolCallId: 't1', title: 'Edit a.txt', kind: 'edit', content},
