@@ -241,7 +241,8 @@ function judge(
     const others = [...changes.sessions, ...changes.threads].filter((id) => id !== own && !concerned.includes(id));
     mustHold('a frame changes its own session only', others.length === 0, say);
   }
-  if (frame.type === 'delta' || frame.type === 'partial')
+  // But what was due to be settled is settled by whatever comes next.
+  if ((frame.type === 'delta' || frame.type === 'partial') && concerned.length === 0)
     mustHold('streamed text changes no list', changes.sessions.length === 0 && !changes.others, say);
 }
 
