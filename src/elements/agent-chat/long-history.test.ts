@@ -64,6 +64,19 @@ describe('<agent-chat>: long histories', () => {
     small.forEach((count, at) => expect(large[at]).to.be.at.most(count * 1.3));
   });
 
+  it('shows what comes before what was there first, also where all of it fits on the screen', async () => {
+    const one = await chatScene({welcome: false});
+    one.store.send('s', 'Answer 3.');
+    one.provider.selected = 's';
+    await waitUntil(() => one.said.length === 1);
+    await settled(one);
+    one.memory.welcome();
+    one.memory.put({id: 's'});
+    const events = ['Answer 1.', 'Answer 2.'].map((text, at) => ({...stored(at + 1), event: theirs(text)}));
+    one.memory.tell({type: 'thread', session: 's', events, open: []});
+    await waitUntil(() => numbers(one).join() === '1,2,3');
+  });
+
   it('shows what belongs to each place of the scroll bar, and nothing empty', async () => {
     const one = await scene(2_000);
     for (const to of [0, 0.25, 0.7, 0.1, 1]) {

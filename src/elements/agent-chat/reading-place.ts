@@ -130,6 +130,8 @@ export class ReadingPlace implements Place {
       // It is not loaded (any more).
       else void this.#host.updateComplete.then(() => this.#scroll.toEnd());
     }
+    // Where all of it fits on the screen, nothing scrolls and nothing is resized.
+    void this.#work();
     return this.#column.parts(keys, this.#window, this.#kept(), view.strings);
   }
 
