@@ -5,7 +5,7 @@ import {must} from './broken.ts';
 export class LogRules {
   readonly #session: string;
   readonly #turns = new Set<string>();
-  readonly #open = new Map<string, 'tool' | 'approval'>();
+  readonly #open = new Map<string, 'tool' | 'approval' | 'question'>();
   readonly #items = new Set<string>();
   readonly #said = new Map<string, number>();
   readonly #queue: string[] = [];
@@ -70,10 +70,15 @@ export class LogRules {
         this.#new(event.id, at);
         this.#open.set(event.id, 'approval');
         return;
+      case 'question-asked':
+        this.#new(event.id, at);
+        this.#open.set(event.id, 'question');
+        return;
       case 'tool-updated':
         return must('what is told of is open', this.#open.has(event.id), () => `${at()} ${event.id}`);
       case 'tool-ended':
       case 'approval-answered':
+      case 'question-answered':
         return must('what ends was open', this.#open.delete(event.id), () => `${at()} ${event.id}`);
       case 'queued':
         this.#queue.push(event.command);

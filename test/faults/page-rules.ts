@@ -190,6 +190,14 @@ export class PageRules {
       );
       seen.verified.add(stored.seq);
     }
+    // What a recording has not heard is not in its log.
+    const heard = Object.values(told?.log.slice(0, last) ?? []);
+    const options = heard.findLast(({event}) => event.kind === 'options')?.event;
+    must(
+      'options are those that the server named last',
+      isDeepStrictEqual(options?.kind === 'options' ? options.options : [], confirmed.folded.options),
+      () => `${what()}: ${JSON.stringify(confirmed.folded.options)} instead of ${JSON.stringify(options)}`,
+    );
   }
 
   #order(seen: SeenThread, shown: readonly Item[], what: () => string): void {

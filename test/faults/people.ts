@@ -50,9 +50,17 @@ export class People {
     for (const words of this.#world.words) if (words.text === first.text) words.discarded = true;
   }
 
+  /** Whatever is asked; where nothing is, an option is chosen, if there is one. */
   answer(page: SimPage, session: string): void {
-    const open = this.#items(page, session).findLast((item) => item.kind === 'approval' && !item.answer);
-    if (open?.kind === 'approval') page.store.answerApproval(session, open.id, 'yes');
+    const open = this.#items(page, session).findLast(
+      (item) => (item.kind === 'approval' || item.kind === 'question') && !item.answer,
+    );
+    if (open?.kind === 'approval') return page.store.answerApproval(session, open.id, 'yes');
+    if (open?.kind === 'question') return page.store.answerQuestion(session, open.id, {how: 'so'});
+    const [option] = page.store.thread(session)?.confirmed.folded.options ?? [];
+    const {choices = []} = option ?? {};
+    const next = choices[(choices.findIndex(({value}) => value === option?.value) + 1) % choices.length];
+    if (option && next) page.store.setOption(session, option.id, next.value);
   }
 
   /** Tries again, or throws away, the first words that were refused. */

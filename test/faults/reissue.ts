@@ -26,7 +26,10 @@ export function issue(store: SessionStore, command: ClientFrameOf<'command'>): v
     case 'answer':
       if (command.approval !== undefined && command.option !== undefined)
         store.answerApproval(session, command.approval, command.option);
+      else if (command.question !== undefined) store.answerQuestion(session, command.question, command.values ?? null);
       return;
+    case 'set-option':
+      return store.setOption(session, command.option, command.value);
     case 'rename':
       return store.rename(session, command.title);
     case 'archive':

@@ -1,4 +1,4 @@
-import type {Agent, AgentEvent, AgentTurn} from '../../demo/server/core/agent.ts';
+import type {Agent, AgentEvent, AgentSession, AgentTurn, Offer, OptionValue} from '../../demo/server/core/agent.ts';
 import type {Clock} from '../../demo/server/core/ports.ts';
 
 /** How an agent behaves in one turn; the words that it answers name it. */
@@ -37,10 +37,17 @@ interface Stage {
 export class ScriptedAgent implements Agent {
   readonly id = 'actor';
   readonly title = 'Actor';
+  readonly offers: readonly Offer[] = ['plans', 'options', 'commands', 'questions'];
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+  }
+
+  /** After a moment, in which the page shows what was wished. */
+  async setOption(_: AgentSession, option: string, value: OptionValue): Promise<void> {
+    await new Promise<void>((resolve) => this.#clock.timer(150, resolve));
+    if (value === 'loud') throw new Error(`${option} cannot be that`);
   }
 
   async *run({messages}: AgentTurn, signal: AbortSignal): AsyncGenerator<AgentEvent> {
@@ -57,6 +64,20 @@ export class ScriptedAgent implements Agent {
     }
   }
 }
+
+const tones = [
+  {value: 'soft', label: 'Soft'},
+  {value: 'plain', label: 'Plain'},
+  {value: 'loud', label: 'Loud'},
+];
+
+const plan = (done: boolean): AgentEvent => ({
+  type: 'plan',
+  entries: [
+    {text: 'think', status: done ? 'done' : 'running'},
+    {text: 'say', status: done ? 'running' : 'pending'},
+  ],
+});
 
 type Play = (stage: Stage) => AsyncGenerator<AgentEvent>;
 
@@ -111,10 +132,21 @@ const play: Readonly<Record<Script, Play>> = {
     };
     const option = await Promise.race([answer, stopped]);
     yield {type: 'text', text: `${say}# was told ${option ?? 'nothing'}`};
+    if (option === null || option === undefined) return;
+    let filled: (values: unknown) => void = () => undefined;
+    const values = new Promise<unknown>((resolve) => (filled = resolve));
+    const fields = [{id: 'how', label: 'How', type: 'text' as const, required: true}];
+    yield {type: 'question', text: `${say} how?`, fields, answer: filled};
+    yield {type: 'text', text: `${say}# then heard ${JSON.stringify((await Promise.race([values, stopped])) ?? null)}`};
   },
   async *thinks(stage) {
+    yield {type: 'options', options: [{id: 'tone', label: 'Tone', type: 'select', value: 'plain', choices: tones}]};
+    yield {type: 'commands', commands: [{name: 'think', description: `as ${stage.say}`}]};
+    yield plan(false);
     for await (const event of streams(stage, 4, 80)) yield event.type === 'text' ? {...event, type: 'thought'} : event;
     yield* streams(stage, 3, 80);
+    yield plan(true);
+    yield {type: 'usage', used: 1, size: 3};
     yield {type: 'notice', level: 'info', text: `${stage.say} noticed`};
     yield* streams(stage, 2, 80);
   },
