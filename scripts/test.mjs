@@ -31,7 +31,7 @@ const PARTS = {
       '--test',
       '--test-concurrency=2',
       // A test that hangs must not hang everything.
-      '--test-timeout=300000',
+      '--test-timeout=900000',
       ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
       ...['--test-reporter=./scripts/node-summary.mjs', '--test-reporter-destination=stderr'],
       ...tests,

@@ -1,7 +1,7 @@
 import type {Code, Table} from '../document/block.ts';
 import {adoptStyles} from './adopt-styles.ts';
 import type {BlockView, Page} from './block-views.ts';
-import {loadParts, partsNow} from './later-parts.ts';
+import {loadParts, partsNow, type Parts} from './later-parts.ts';
 
 /** Code or a table: its text, until what draws it has come. */
 export class BoxView implements BlockView {
@@ -15,8 +15,9 @@ export class BoxView implements BlockView {
     this.#block = block;
     this.#page = page;
     this.node.className = 'box';
-    if (partsNow()) this.#begin();
-    else void loadParts().then(() => this.#begin());
+    const parts = partsNow();
+    if (parts) this.#begin(parts);
+    else void loadParts().then((loaded) => loaded && this.#begin(loaded));
   }
 
   update(isOpen: boolean): void {
@@ -25,9 +26,7 @@ export class BoxView implements BlockView {
     else this.node.textContent = plain(this.#block);
   }
 
-  #begin(): void {
-    const parts = partsNow();
-    if (!parts) return;
+  #begin(parts: Parts): void {
     this.#view = parts.boxOf(this.#block, this.#page);
     this.#view.update(this.#isOpen);
     this.node.replaceChildren(this.#view.node);
