@@ -60,6 +60,7 @@ const session = shape({
   local: maybe(oneOf('starting', 'failed')),
   stopRequested: maybe(bool),
   sendRequested: maybe(bool),
+  wished: maybe((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
 });
 
 const block: Check = (value) => {
@@ -151,6 +152,7 @@ const items: Readonly<Record<string, Check>> = {
   plan: shape({
     ...placed,
     entries: list(shape({text, status: oneOf('pending', 'running', 'done'), priority: maybe(text)})),
+    over: maybe(bool),
   }),
   'turn-end': shape({
     ...placed,
