@@ -1,5 +1,6 @@
 import type {Draft} from './draft.ts';
 import {endTurn} from './ends.ts';
+import {lastStop} from './log.ts';
 import {jobsLike} from './same-job.ts';
 import {openTurns, unheardJob} from './shown.ts';
 import {isActiveJob, type Answer, type Held, type State, type Words} from './state.ts';
@@ -95,11 +96,17 @@ function turnJob(draft: Draft, held: Held, turn: string, job: Job | undefined): 
     return endTurn(draft, held, turn, {outcome: 'failed', ...(job.error && {message: job.error})});
   if (job.status === 'stopped') return endTurn(draft, held, turn, {outcome: 'stopped'});
   if (doubts < PATIENCE) return;
-  // One of several turns has ended: this one.
-  const isTold = openTurns(held).length > 1 && held.turns.some(({id, outlived}) => id === turn && outlived);
-  if (isTold) endTurn(draft, held, turn, {outcome: 'finished', told: true});
-  else if (doubts === PATIENCE) readAgain(draft, draft.held(held.row.id) ?? held);
-  else endTurn(draft, held, turn, {outcome: 'unknown'});
+  draft.ask({ask: 'events', session: held.row.id, over: turn});
+}
+
+/** The job of a turn is over, and all that it has said has been read: if ends are in the log that can be its own, one is. */
+export function endOver(draft: Draft, session: string, turn: string): void {
+  const held = draft.held(session);
+  const open = held && openTurns(held).find(({id}) => id === turn);
+  if (!held || !open) return;
+  // Of a log that was cut the last end is not known to be the last there is.
+  const told = open.outlived && !held.log.cutAfter ? lastStop(held.log) : undefined;
+  endTurn(draft, held, turn, told === undefined ? {outcome: 'unknown'} : {outcome: 'finished', told});
 }
 
 function readAgain(draft: Draft, held: Held): void {

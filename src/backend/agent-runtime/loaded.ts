@@ -1,5 +1,6 @@
 import {compareTimes} from './identity.ts';
 import {jobsLike} from './same-job.ts';
+import {lastStop} from './log.ts';
 import {openTurns} from './shown.ts';
 import {isActiveJob, type Held, type State} from './state.ts';
 import {tell} from './telling.ts';
@@ -62,7 +63,8 @@ class Loaded {
     if (status === 'failed') return {outcome: 'failed', ...(error && {message: error})};
     if (status === 'stopped') return {outcome: 'stopped'};
     if (status !== 'completed') return undefined;
-    return turn.outlived ? {outcome: 'finished', told: true} : {outcome: 'finished'};
+    const told = turn.outlived ? lastStop(this.#held.log) : undefined;
+    return {outcome: 'finished', ...(told !== undefined && {told})};
   }
 
   /** What the row says of an end can be of this turn only. */

@@ -43,6 +43,10 @@ export function trimmed(log: Log): Log {
   return {...log, events, keys: new Set(events.map(({key}) => key)), ...(heardFrom && log.heardFrom && {heardFrom})};
 }
 
+/** The last end that is known, of whatever turn. */
+export const lastStop = ({events}: Log): string | undefined =>
+  events.findLast(({type}) => type === 'session_stop')?.key;
+
 /** The event before which some may be missing, or that they may be missing at the end. */
 export function hole({events, heardFrom, cutAfter}: Log): RawEvent | 'end' | undefined {
   if (!cutAfter) return undefined;

@@ -71,6 +71,39 @@ describe('agent-runtime: turns that overlap', () => {
     expect(threadOf(page)).to.deep.equal([...AB, '1 ended finished', '2 agent: two', '2 ended finished']);
   });
 
+  it('of two ends that were heard the job of one turn does not say which is its own', async () => {
+    const page = await runtimePage({script: Object.assign(new Script(), {listsJobs: false})});
+    await page.give(send(uuid(1), 'b'));
+    const job = page.script.post();
+    page.script.resume('s1', 'a');
+    page.script.resume('s1', 'b');
+    page.script.stop('s1');
+    page.script.message('s1', 'assistant', 'of b');
+    page.script.event('s1', 'session_start');
+    page.script.stop('s1');
+    job.status = 'completed';
+    for (let look = 0; look < 4; look++) await looks(page);
+    page.script.message('s1', 'user', 'c');
+    page.script.message('s1', 'assistant', 'of c');
+    const AB_MINE = ['1 began user', '1 you: a', '2 began user', '2 me: b'];
+    expect(threadOf(page)).to.deep.equal([
+      ...[...AB_MINE, '- notice one-ended', '- notice overlap', '? agent: of b', '3 began user', '2 ended finished'],
+      ...['3 you: c', '? agent: of c'],
+    ]);
+  });
+
+  it('a job is over, and its last words are on their way: they are read before an end is taken for its own', async () => {
+    const page = await runtimePage();
+    begins(page.script, 'a');
+    const job = begins(page.script, 'b');
+    page.script.stop('s1');
+    page.script.event('s1', 'message', {role: 'assistant', content: [{type: 'text', text: 'of b'}]}, true);
+    page.script.event('s1', 'session_stop', {exit_code: 0, reason: 'completed'}, true);
+    job.status = 'completed';
+    await looks(page);
+    expect(threadOf(page).filter((each) => each.includes('of b'))).to.deep.equal(['? agent: of b']);
+  });
+
   it('a turn that has crashed takes the end of none that goes on', async () => {
     const page = await runtimePage();
     const job = begins(page.script, 'a');
@@ -229,8 +262,26 @@ describe('agent-runtime: turns from before a reload, of whose end no event tells
         '3 you: b',
         '- notice overlap',
         '? agent: of one of them',
+        '- notice one-ended',
       ],
       ...['2 notice unknown', '2 ended finished', '3 notice unknown', '3 ended finished'],
+    ]);
+  });
+
+  it('an end that may be of a turn that nobody remembers is not taken for that of another', async () => {
+    const script = server();
+    script.job('s1', 'b', 'completed');
+    script.job('s1', 'c');
+    script.resume('s1', 'a');
+    script.resume('s1', 'b');
+    script.stop('s1');
+    script.message('s1', 'assistant', 'of b');
+    script.resume('s1', 'c');
+    script.stop('s1');
+    const page = await runtimePage({script});
+    expect(threadOf(page)).to.deep.equal([
+      ...[...FIRST, '2 began user', '2 you: a', '3 began user', '3 you: b', '- notice one-ended'],
+      ...['- notice overlap', '? agent: of b', '4 began user', '4 you: c', '3 ended finished'],
     ]);
   });
 

@@ -126,7 +126,9 @@ export const initialState: State = {
 
 /** What the translator wants from the server; the answer comes back as news. */
 export type Ask =
-  | {readonly ask: 'events' | 'row'; readonly session: string}
+  | {readonly ask: 'row'; readonly session: string}
+  /** `over`: a turn whose job is over, so that all that it has said is in the answer. */
+  | {readonly ask: 'events'; readonly session: string; readonly over?: string}
   | {readonly ask: 'jobs' | 'launchers'}
   | {readonly ask: 'job'; readonly job: string}
   | {

@@ -121,11 +121,9 @@ class Teller {
   }
 
   #stop({key, time}: RawEvent): void {
-    const ended = this.#turns.stopped();
+    const ended = this.#turns.stopped(key);
     if (!ended) return this.#notice(`one-ended:${key}`, ONE_ENDED_TEXT);
     for (const turn of ended) this.#end(turn, {outcome: 'finished'}, time);
-    // Nobody is left who could say more.
-    if (this.#turns.open.every(({id}) => this.#facts.ends.has(id))) this.#endDead();
   }
 
   #end(turn: Turn, {outcome, message}: Pick<End, 'outcome' | 'message'>, time: string): void {

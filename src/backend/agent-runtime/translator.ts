@@ -2,7 +2,7 @@ import {deleteAnswered, deleteSessions, stoppedToDelete} from './deletes.ts';
 import {deliver, settleClaimed} from './delivery.ts';
 import {Draft} from './draft.ts';
 import {frame, rowAnswered} from './frames.ts';
-import {askAgain, check, jobAnswered, jobsAnswered, launchersAnswered} from './jobs.ts';
+import {askAgain, check, endOver, jobAnswered, jobsAnswered, launchersAnswered} from './jobs.ts';
 import {retell} from './retell.ts';
 import {lost, opened} from './snapshot.ts';
 import type {Answer, Ask, News, State, Translation} from './state.ts';
@@ -55,6 +55,7 @@ function answered(draft: Draft, ask: Ask, answer: Answer): void {
       eventsAnswered(draft, ask.session, answer);
       // What is mine among them is found first.
       retell(draft);
+      if (ask.over !== undefined && answer.status === 200) endOver(draft, ask.session, ask.over);
       return askAgain(draft, ask.session);
     case 'row':
       return rowAnswered(draft, ask.session, answer);

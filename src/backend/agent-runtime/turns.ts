@@ -4,8 +4,8 @@ export interface End {
   readonly message?: string;
   /** The turns that had begun when this was found out. Any other began after it. */
   readonly known: readonly string[];
-  /** Its `session_stop` is in the log, which does not say whose it is. */
-  readonly told?: true;
+  /** The key of the last `session_stop` by then: its own is that, or one before; the log does not say whose each is. */
+  readonly told?: string;
 }
 
 export interface Turn {
@@ -64,17 +64,18 @@ export class Turns {
     this.#unclaimed = 0;
   }
 
-  /** Those that a `session_stop` ends. Undefined: one of those that are open, and nobody knows which. */
-  stopped(): readonly Writable[] | undefined {
+  /** Those that have ended with this `session_stop`, or before. Undefined: one of the open ones, and nobody knows which. */
+  stopped(key: string): readonly Writable[] | undefined {
     const {open} = this;
     for (const each of open) each.outlived = true;
     if (open.length < 2) return open;
-    // What was stopped or has failed says nothing at its end.
-    const ending = open.filter(({id}) => this.#ends.get(id)?.told ?? !this.#ends.has(id));
-    const told = ending.filter(({id}) => this.#ends.has(id));
-    if (told.length > 0 && told.length < ending.length) return told.slice(0, 1);
     this.#unclaimed++;
-    return this.#unclaimed < ending.length ? undefined : ending;
+    const ending = open.filter(({id}) => mayBeTold(this.#ends.get(id)));
+    if (this.#unclaimed >= ending.length) return ending;
+    // An end before this one may be of another turn; by now it is over all the same.
+    const told = ending.filter(({id}) => this.#ends.get(id)?.told === key);
+    this.#unclaimed -= told.length;
+    return told.length > 0 ? told : undefined;
   }
 
   /** Open turns that are known to have ended: all, or those that had before `next` began. */
@@ -86,3 +87,6 @@ export class Turns {
     });
   }
 }
+
+/** Whether one of the ends in the log may be its own: what was stopped or has failed says nothing at its end. */
+const mayBeTold = (end: End | undefined): boolean => !end || end.outcome === 'unknown' || end.told !== undefined;
