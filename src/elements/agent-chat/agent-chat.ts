@@ -113,7 +113,10 @@ export class AgentChat extends LitElement {
       </div>
       <div class="over">${this.#extras?.over}</div>
       <div class="foot" @chat-action=${this.#act}>
-        <div>${this.#extras?.aboveBox} ${this.readonly ? nothing : [this.#composer(scope, state), this.#extras?.belowBox(this.#agent(scope))]}</div>
+        <div>
+          ${this.#extras?.aboveBox}
+          ${this.readonly ? nothing : [this.#composer(scope, state), this.#extras?.belowBox(this.#agent(scope))]}
+        </div>
       </div>
     `;
   }

@@ -105,13 +105,14 @@ export class ChatExtras implements Extras {
   /** One for each thread and user: what was said to one is not left for the next. */
   get spoken(): unknown {
     const {scope, thread, hasBegunHere} = this.#session;
+    if (!scope) return nothing;
     const spoken = html`<agent-chat-spoken
-      .strings=${scope?.strings}
+      .strings=${scope.strings}
       .thread=${thread}
       .begun=${hasBegunHere}
     ></agent-chat-spoken>`;
     return html`<p>${this.#aids.said}</p>
-      ${keyed(thread, html`${keyed(scope?.store.user?.id, spoken)}`)}`;
+      ${keyed(thread, html`${keyed(scope.store.user?.id, spoken)}`)}`;
   }
 }
 

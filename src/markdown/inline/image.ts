@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import {fill} from '../../context/strings.ts';
 import type {Drawing} from '../drawing.ts';
 
@@ -25,7 +26,13 @@ export function image({address, alt, title}: Image, {href, imageHosts, strings}:
 }
 
 const picture = (address: string, alt: string, title: string): TemplateResult =>
-  html`<img src=${address} alt=${alt} title=${title || nothing} referrerpolicy="no-referrer" decoding="async" />`;
+  html`<img
+    src=${address}
+    alt=${alt}
+    title=${ifDefined(title || undefined)}
+    referrerpolicy="no-referrer"
+    decoding="async"
+  />`;
 
 function webAddress(address: string | undefined): URL | undefined {
   const url = address === undefined ? undefined : new URL(address);

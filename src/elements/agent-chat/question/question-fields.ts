@@ -26,7 +26,7 @@ export function questionField(
           id=${id}
           data-field=${at}
           type="number"
-          step="any"
+          .step=${'any'}
           autocomplete="off"
           ?required=${required}
           .value=${String(held ?? '')}
