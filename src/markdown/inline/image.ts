@@ -1,5 +1,4 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {ifDefined} from 'lit/directives/if-defined.js';
 import {fill} from '../../context/strings.ts';
 import type {Drawing} from '../drawing.ts';
 
@@ -29,7 +28,7 @@ const picture = (address: string, alt: string, title: string): TemplateResult =>
   html`<img
     src=${address}
     alt=${alt}
-    title=${ifDefined(title || undefined)}
+    .title=${title}
     referrerpolicy="no-referrer"
     decoding="async"
   />`;

@@ -1,5 +1,4 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {ifDefined} from 'lit/directives/if-defined.js';
 import type {Token} from '../grammar/grammar.ts';
 import type {Drawing} from '../drawing.ts';
 import {withAddresses} from './addresses.ts';
@@ -83,7 +82,7 @@ function link(address: string, title: string, content: readonly unknown[], {href
     const isSame = content.length === 1 && content[0] === address;
     return html`${content}${isSame || !address ? nothing : ` (${address})`}`;
   }
-  return html`<a href=${safe} title=${ifDefined(title || undefined)} target="_blank" rel="noopener noreferrer"
+  return html`<a href=${safe} .title=${title} target="_blank" rel="noopener noreferrer"
     >${content}</a
   >`;
 }
