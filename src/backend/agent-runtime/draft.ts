@@ -62,7 +62,8 @@ export class Draft {
 
   /** What has been asked for already in this step is not asked for twice. */
   askOnce(ask: Extract<Ask, {ask: 'jobs' | 'launchers'}>): void {
-    if (!this.asks.some((each) => each.ask === ask.ask)) this.asks.push(ask);
+    if (this.asks.some((each) => each.ask === ask.ask)) return;
+    this.asks.push(ask.ask === 'jobs' ? {...ask, sessions: this.state.sessions} : ask);
   }
 
   tell(...inputs: Input[]): void {

@@ -114,14 +114,21 @@ function readAgain(draft: Draft, held: Held): void {
 }
 
 /** What all jobs say of the turns whose own job is not known. Undefined: this server does not tell. */
-export function jobsAnswered(draft: Draft, {status, body}: Answer): readonly Job[] | undefined {
+export function jobsAnswered(
+  draft: Draft,
+  {status, body}: Answer,
+  before: ReadonlyMap<string, Held> = new Map(),
+): readonly Job[] | undefined {
   const jobs = status === 200 ? readJobs(body) : undefined;
   const {jobs: _, ...rest} = draft.state;
   if (jobs) draft.set({jobs});
   else if (status > 0) draft.state = rest;
   for (const held of draft.state.sessions.values()) {
     draft.touched.add(held.row.id);
-    const asked = held.log.events.filter(({role, key}) => role === 'user' && !held.mine.has(key));
+    const asked = held.log.events.filter(
+      ({role, key}) =>
+        role === 'user' && !held.mine.has(key) && (held.checked.has(key) || before.get(held.row.id)?.log.keys.has(key)),
+    );
     // No answer is no word of the server.
     if (asked.length && status > 0) draft.change(held.row.id, {checked: new Set(asked.map(({key}) => key))});
     if (jobs)

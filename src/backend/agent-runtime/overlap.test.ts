@@ -157,6 +157,25 @@ describe('agent-runtime: turns that overlap', () => {
     expect(threadOf(page).slice(-2)).to.deep.equal(['1 ended finished', '2 ended stopped']);
   });
 
+  it('a list of jobs that was asked for before a message came does not say that nobody else has sent it', async () => {
+    const page = await runtimePage();
+    await page.give(send(uuid(1), 'mine'));
+    const mine = page.script.post();
+    await settled();
+    const {answers} = page.script.world;
+    page.script.world.answers = (asked) => (asked.path === '/jobs' ? undefined : answers(asked));
+    // The message of another page has the words asked about; the answer stays on its way.
+    begins(page.script, 'a');
+    await settled();
+    begins(page.script, 'b');
+    const [asked] = page.script.world.of('GET', /^\/jobs$/).filter(({isOpen}) => isOpen);
+    const old = [...page.script.jobs.values()].filter(({prompt}) => prompt !== 'b');
+    asked?.answer(200, {jobs: old});
+    await settled();
+    expect(page.messages('s1')).to.deep.equal(['you: a', 'you: b']);
+    expect(mine.status).to.equal('running');
+  });
+
   it('words without a beginning are of another turn than the one that is open', async () => {
     const page = await runtimePage();
     begins(page.script, 'a');

@@ -129,7 +129,9 @@ export type Ask =
   | {readonly ask: 'row'; readonly session: string}
   /** `over`: a turn whose job is over, so that all that it has said is in the answer. */
   | {readonly ask: 'events'; readonly session: string; readonly over?: string}
-  | {readonly ask: 'jobs' | 'launchers'}
+  | {readonly ask: 'launchers'}
+  /** `sessions`: as they were when it was asked; of what came later the answer may not know the job. */
+  | {readonly ask: 'jobs'; readonly sessions?: ReadonlyMap<string, Held>}
   | {readonly ask: 'job'; readonly job: string}
   | {
       readonly ask: 'post';

@@ -60,7 +60,7 @@ function answered(draft: Draft, ask: Ask, answer: Answer): void {
     case 'row':
       return rowAnswered(draft, ask.session, answer);
     case 'jobs': {
-      const jobs = jobsAnswered(draft, answer);
+      const jobs = jobsAnswered(draft, answer, ask.sessions);
       resolveDoubts(draft, jobs, answer.status !== 0);
       retell(draft);
       return stopsFromJobs(draft);
