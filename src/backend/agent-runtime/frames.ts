@@ -1,7 +1,7 @@
 import type {Draft} from './draft.ts';
 import {heard, trimmed} from './log.ts';
 import {putRow, remove, updateRow} from './rows.ts';
-import {isActiveJob, type Answer, type Held} from './state.ts';
+import {ENDED, isActiveJob, type Answer, type Held} from './state.ts';
 import {isWatched} from './watching.ts';
 import {readRow, type Frame, type RawEvent} from './wire.ts';
 
@@ -44,7 +44,9 @@ function event(draft: Draft, news: RawEvent): void {
 function forgetJob(draft: Draft, {row}: Held): void {
   const {jobs} = draft.state;
   const active = jobs?.filter((job) => job.name === row.name && isActiveJob(job)) ?? [];
-  if (jobs && active.length === 1) draft.set({jobs: jobs.filter((job) => job !== active[0])});
+  if (!jobs || active.length !== 1) return;
+  // What it was made of is still known: it tells whose a message is.
+  draft.set({jobs: jobs.map((job) => (job === active[0] ? {...job, status: ENDED} : job))});
 }
 
 /** What the server says of a session of which only events were heard. */

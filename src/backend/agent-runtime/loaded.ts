@@ -2,7 +2,7 @@ import {compareTimes} from './identity.ts';
 import {jobsLike} from './same-job.ts';
 import {lastStop} from './log.ts';
 import {openTurns} from './shown.ts';
-import {isActiveJob, type Held, type State} from './state.ts';
+import {ENDED, isActiveJob, type Held, type State} from './state.ts';
 import {tell} from './telling.ts';
 import {FIRST_TURN, type End, type Turn} from './turns.ts';
 import type {Job} from './wire.ts';
@@ -34,7 +34,7 @@ class Loaded {
 
   constructor(held: Held, jobs: readonly Job[] | undefined) {
     this.#held = held;
-    this.#jobs = jobs?.filter(({name}) => name === held.row.name);
+    this.#jobs = jobs?.filter(({name, status}) => name === held.row.name && status !== ENDED);
   }
 
   endOf(turn: Turn): Omit<End, 'known'> | undefined {

@@ -176,6 +176,16 @@ describe('agent-runtime: turns that overlap', () => {
     expect(mine.status).to.equal('running');
   });
 
+  it('what another page has sent is not taken for mine when its turn ends', async () => {
+    const page = await runtimePage();
+    await page.give(send(uuid(1), 'mine'));
+    page.script.post().status = 'stopped';
+    begins(page.script, 'a');
+    await settled();
+    page.script.stop('s1');
+    expect(page.messages('s1')).to.deep.equal(['you: a']);
+  });
+
   it('words without a beginning are of another turn than the one that is open', async () => {
     const page = await runtimePage();
     begins(page.script, 'a');

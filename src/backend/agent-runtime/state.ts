@@ -180,4 +180,7 @@ export function pageIdFor(row: Row, {sessions, ids}: Pick<State, 'sessions' | 'i
   return made !== undefined && (holder === undefined || holder === row.id) ? made : row.id;
 }
 
+/** Of a job that the server said to be at work before an end was heard that seems to be its own. How it ended is not told. */
+export const ENDED = 'ended';
+
 export const isActiveJob = ({status}: Job): boolean => ['pending', 'claimed', 'running', 'stopping'].includes(status);
