@@ -25,13 +25,7 @@ export function image({address, alt, title}: Image, {href, imageHosts, strings}:
 }
 
 const picture = (address: string, alt: string, title: string): TemplateResult =>
-  html`<img
-    src=${address}
-    alt=${alt}
-    .title=${title}
-    referrerpolicy="no-referrer"
-    decoding="async"
-  />`;
+  html`<img src=${address} alt=${alt} .title=${title} referrerpolicy="no-referrer" decoding="async" />`;
 
 function webAddress(address: string | undefined): URL | undefined {
   const url = address === undefined ? undefined : new URL(address);

@@ -82,7 +82,5 @@ function link(address: string, title: string, content: readonly unknown[], {href
     const isSame = content.length === 1 && content[0] === address;
     return html`${content}${isSame || !address ? nothing : ` (${address})`}`;
   }
-  return html`<a href=${safe} .title=${title} target="_blank" rel="noopener noreferrer"
-    >${content}</a
-  >`;
+  return html`<a href=${safe} .title=${title} target="_blank" rel="noopener noreferrer">${content}</a>`;
 }
