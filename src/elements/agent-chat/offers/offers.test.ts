@@ -85,13 +85,13 @@ describe('<agent-chat>: what the agent offers', () => {
 
   it('starts a conversation in the folder that is chosen, the first unless another is', async () => {
     const agents = [
-      {id: 'a', title: 'A', folders: ['/work/one', '/work/two']},
+      {id: 'a', title: 'A', folders: ['/srv/one', '/srv/two']},
       {id: 'b', title: 'B'},
     ];
     const scene = await chatScene({welcome: {agents}});
     await choose(scene, 'Folder', 1);
     await scene.send('Hello');
-    expect(scene.commands('start')[0]).to.include({agent: 'a', cwd: '/work/two'});
+    expect(scene.commands('start')[0]).to.include({agent: 'a', cwd: '/srv/two'});
     scene.chat.newConversation();
     await choose(scene, 'Agent', 1);
     await scene.gone('combobox', 'Folder');
