@@ -24,10 +24,20 @@ describe('a long list', () => {
     }
   });
 
+  it('is of any length, however many entries come at once', () => {
+    const entries = numbers(200_000);
+    const list = LongList.from(entries);
+    expect(list.length).to.equal(200_000);
+    expect(list.slice(199_998)).to.deep.equal([199_998, 199_999]);
+    const twice = list.concat(entries);
+    expect(twice.length).to.equal(400_000);
+    expect(twice.at(-1)).to.equal(199_999);
+  });
+
   it('gives another list for each change, and stays itself', () => {
     for (const size of SIZES) {
       const list = LongList.from(numbers(size));
-      expect([...list.append(-1, -2)]).to.deep.equal([...numbers(size), -1, -2]);
+      expect([...list.concat([-1, -2])]).to.deep.equal([...numbers(size), -1, -2]);
       for (const at of [0, 100, 128, size - 1].filter((each) => each >= 0 && each < size)) {
         expect([...list.with(at, -1)]).to.deep.equal(numbers(size).with(at, -1));
       }

@@ -16,7 +16,7 @@ export class LongList<T> implements Iterable<T> {
   }
 
   static from<T>(entries: Iterable<T>): LongList<T> {
-    return new LongList<T>().append(...entries);
+    return new LongList<T>().concat(entries);
   }
 
   *[Symbol.iterator](): Iterator<T> {
@@ -40,7 +40,11 @@ export class LongList<T> implements Iterable<T> {
     return found;
   }
 
-  append(...entries: readonly T[]): LongList<T> {
+  append(entry: T): LongList<T> {
+    return this.concat([entry]);
+  }
+
+  concat(entries: Iterable<T>): LongList<T> {
     const draft = new LongListDraft(this);
     for (const entry of entries) draft.push(entry);
     return draft.list;

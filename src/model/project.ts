@@ -87,7 +87,7 @@ export function projectThread(thread: Thread, entries: readonly OutboxEntry[], o
     const delivery = failure ? 'failed' : online ? 'sending' : 'unconfirmed';
     end.push({...sent(command.id, command.text, delivery), ...(failure && {problem: failure.message})});
   }
-  return end.length ? items.append(...end) : items;
+  return end.length ? items.concat(end) : items;
 }
 
 const gap = (seq: number, version: number): Item => ({kind: 'gap', key: 'gap', seq, version});
