@@ -76,6 +76,12 @@ describe('Speech', () => {
     }
   });
 
+  it('counts the sentences of a line, however many', () => {
+    const many = 'One. '.repeat(200_000);
+    expect(told(many).at(-1)).to.equal('199850 more sentences.');
+    expect(told(many, many.length - 1).at(-1)).to.equal('199850 more sentences.');
+  });
+
   it('shortens what has no end', () => {
     const [said = ''] = told('word '.repeat(1000));
     expect(said.length).to.be.lessThan(620);

@@ -63,10 +63,10 @@ export class Speech {
       const end = text.indexOf('\n', this.#at);
       const line = text.slice(this.#at, end < 0 ? undefined : end);
       if (end < 0 && !complete) {
-        found.push(...this.#begun(line, this.#isLineStart(text)));
+        for (const sentence of this.#begun(line, this.#isLineStart(text))) found.push(sentence);
         break;
       }
-      found.push(...this.#line(line, this.#isLineStart(text)));
+      for (const sentence of this.#line(line, this.#isLineStart(text))) found.push(sentence);
       this.#at += line.length + 1;
     }
     return found.filter(Boolean);

@@ -20,7 +20,9 @@ function read(reader: Reader, drawing: Drawing, isLink: boolean): unknown[] {
   const shown: unknown[] = [];
   let text = '';
   const flush = (): void => {
-    if (text) shown.push(...(isLink ? [text] : withAddresses(text, (href, words) => link(href, '', [words], drawing))));
+    if (!text) return;
+    const pieces = isLink ? [text] : withAddresses(text, (href, words) => link(href, '', [words], drawing));
+    for (const piece of pieces) shown.push(piece);
     text = '';
   };
   for (; reader.at < reader.tokens.length; reader.at++) {

@@ -22,6 +22,10 @@ describe('terminal output', () => {
     ]);
   });
 
+  it('has lines of any length', () => {
+    expect(looks(`${'\x1b[1ma\x1b[mb'.repeat(100_000)}\n`)).to.have.length(200_000);
+  });
+
   it('takes the nearest of its colours for all others', () => {
     expect(looks('\x1b[38;5;196mr\x1b[38;2;10;200;20mg\x1b[48;5;244mb')).to.deep.equal([
       ['r', 'fore-1'],

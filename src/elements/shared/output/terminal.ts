@@ -30,7 +30,8 @@ export function terminalRuns(text: string): readonly Run[] {
   let hasReturned = false;
   for (const [step, codes = '', command] of text.replaceAll('\r\n', '\n').matchAll(STEP)) {
     if (step === '\n') {
-      done.push(...line, {text: '\n', look: ''});
+      for (const run of line) done.push(run);
+      done.push({text: '\n', look: ''});
       line = [];
       hasReturned = false;
     } else if (step.startsWith('\r')) hasReturned = true;
