@@ -1,6 +1,7 @@
-import {signal, type Signal} from '@lit-labs/signals';
+import type {Signal} from '@lit-labs/signals';
 import type {SessionView} from '../model/project.ts';
 import {isActive} from '../model/session.ts';
+import {flat} from './cells.ts';
 import type {Sessions} from './sessions.ts';
 
 /** What wants a person most, first. */
@@ -34,7 +35,7 @@ export class Families {
   /** Undefined: nothing below it works, failed or waits. */
   below(id: string): FamilyState | undefined {
     let held = this.#counts.get(id);
-    if (!held) this.#counts.set(id, (held = signal(this.#count(id), {equals: same})));
+    if (!held) this.#counts.set(id, (held = flat(this.#count(id))));
     const counts = held.get();
     const status = wants.find((each) => counts[each]);
     return status && {status, count: counts[status]};
@@ -102,5 +103,3 @@ function wantOf(view: SessionView | undefined): Want | undefined {
   if (view.status === 'failed') return view.archived ? undefined : 'failed';
   return isActive(view.status) ? 'running' : undefined;
 }
-
-const same = (a: Counts, b: Counts): boolean => wants.every((each) => a[each] === b[each]);
