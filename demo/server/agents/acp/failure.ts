@@ -1,4 +1,5 @@
-import {cut, fieldsOf, numberOf, wordsOf} from './translate/lenient.ts';
+import {cutUnits} from '../../core/text.ts';
+import {fieldsOf, numberOf, wordsOf} from './translate/lenient.ts';
 
 /** Why a turn has failed, with a sentence for a person. */
 export interface Failure {
@@ -34,7 +35,7 @@ export function failureOf(raw: unknown): Failure {
   const message = details ?? inner(wordsOf(error['message']) ?? '');
   return {
     code: CODES[numberOf(error['code']) ?? 0] ?? 'agent',
-    message: cut(message, MESSAGE_UNITS) || 'The agent failed and gave no reason.',
+    message: cutUnits(message, MESSAGE_UNITS) || 'The agent failed and gave no reason.',
   };
 }
 

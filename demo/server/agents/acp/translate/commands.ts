@@ -1,5 +1,6 @@
 import type {EventOf} from '../../../../../src/model/events.ts';
-import {cut, fieldsOf, listOf, wordsOf} from './lenient.ts';
+import {cutUnits} from '../../../core/text.ts';
+import {fieldsOf, listOf, wordsOf} from './lenient.ts';
 import {step, type State, type Step} from './state.ts';
 
 type Command = EventOf<'commands'>['commands'][number];
@@ -24,8 +25,8 @@ function readCommand(raw: unknown): Command[] {
   return [
     {
       name: words,
-      ...(about !== undefined && {description: cut(about, DESCRIPTION_UNITS)}),
-      ...(hint !== undefined && {hint: cut(hint, DESCRIPTION_UNITS)}),
+      ...(about !== undefined && {description: cutUnits(about, DESCRIPTION_UNITS)}),
+      ...(hint !== undefined && {hint: cutUnits(hint, DESCRIPTION_UNITS)}),
     },
   ];
 }

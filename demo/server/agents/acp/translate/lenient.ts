@@ -1,3 +1,5 @@
+import {cutUnits} from '../../../core/text.ts';
+
 /**
  * Reading what an agent sent without refusing it: a field that is missing or of another type is as if it were not there.
  * The official parser drops a whole message for one wrong field, and with it words that a person should have seen.
@@ -17,16 +19,10 @@ export const numberOf = (raw: unknown): number | undefined =>
 
 /** The first line of a text, at most `max` UTF-16 units of it, none of them half of a pair. */
 export const firstLine = (text: string, max: number): string =>
-  cut(
+  cutUnits(
     text
       .trim()
       .split(/[\r\n]/, 1)[0]
       ?.trim() ?? '',
     max,
   );
-
-export const cut = (text: string, max: number): string => {
-  if (text.length <= max) return text;
-  const last = text.charCodeAt(max - 1);
-  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max);
-};

@@ -1,5 +1,6 @@
 import type {ContentBlock} from '../../../../../src/model/events.ts';
-import {cut, fieldsOf, listOf, wordsOf, type Fields} from './lenient.ts';
+import {cutUnits} from '../../../core/text.ts';
+import {fieldsOf, listOf, wordsOf, type Fields} from './lenient.ts';
 
 /** Whole files come as a diff; what a person looks at is its beginning. */
 const DIFF_UNITS = 64 * 1024;
@@ -58,4 +59,4 @@ function readOwn(raw: Fields): ContentBlock | undefined {
 }
 
 const shortened = (text: string): string =>
-  text.length <= DIFF_UNITS ? text : `${cut(text, DIFF_UNITS)}\n[cut: ${text.length} characters in all]`;
+  text.length <= DIFF_UNITS ? text : `${cutUnits(text, DIFF_UNITS)}\n[cut: ${text.length} characters in all]`;

@@ -1,6 +1,7 @@
+import {cutUnits} from '../../../core/text.ts';
 import {chunk} from './chunk.ts';
 import {readCommands} from './commands.ts';
-import {cut, fieldsOf, firstLine, numberOf, wordsOf, type Fields} from './lenient.ts';
+import {fieldsOf, firstLine, numberOf, wordsOf, type Fields} from './lenient.ts';
 import type {Heard, Said} from './messages.ts';
 import {openOptions, setConfig, setMode} from './options.ts';
 import {askPermission, choose} from './permission.ts';
@@ -122,5 +123,5 @@ function readTitle(raw: unknown): Said[] {
 function readNotice({severity, title, description}: Fields): Said[] {
   const text = [wordsOf(title), wordsOf(description)].filter((part) => part !== undefined).join('\n');
   const level = severity === 'warning' || severity === 'error' ? severity : 'info';
-  return text === '' ? [] : [{type: 'notice', level, text: cut(text, NOTICE_UNITS)}];
+  return text === '' ? [] : [{type: 'notice', level, text: cutUnits(text, NOTICE_UNITS)}];
 }
