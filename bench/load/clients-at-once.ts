@@ -1,7 +1,7 @@
 import type {Bench} from './bench.ts';
 import {commitMs} from './commit.ts';
 import {fanOut, floorSender, serverSender, type Round} from './fan-out.ts';
-import {fixed, median, percentile, spread, table} from './numbers.ts';
+import {fixed, median, percentile, spread, table} from '../kit/numbers.ts';
 import {startFloor, startServer} from './processes.ts';
 
 /** Many clients follow one session: how long news take to the last of them, and how many frames get there in a second. */

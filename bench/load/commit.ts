@@ -2,7 +2,7 @@ import {randomUUID} from 'node:crypto';
 import {rmSync} from 'node:fs';
 import {join} from 'node:path';
 import Database from 'libsql';
-import {median} from './numbers.ts';
+import {median} from '../kit/numbers.ts';
 
 const COMMITS = 100;
 

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import type {Bench} from './bench.ts';
 import {clientsAtOnce} from './clients-at-once.ts';
-import {fixed} from './numbers.ts';
+import {fixed} from '../kit/numbers.ts';
 import {storedSessions} from './stored-sessions.ts';
 import {turnsAtOnce} from './turns-at-once.ts';
 

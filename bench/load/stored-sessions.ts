@@ -1,6 +1,6 @@
 import type {Bench} from './bench.ts';
 import {fill} from './fill.ts';
-import {fixed, median, table} from './numbers.ts';
+import {fixed, median, table} from '../kit/numbers.ts';
 import {startServer, type Serving} from './processes.ts';
 import {askAll, QUESTIONS, sizeOf, type Question} from './stored.ts';
 

@@ -1,6 +1,6 @@
 import type {Bench} from './bench.ts';
 import {commitMs} from './commit.ts';
-import {fixed, median, spread, table} from './numbers.ts';
+import {fixed, median, spread, table} from '../kit/numbers.ts';
 import {startServer} from './processes.ts';
 import {turns} from './streams.ts';
 

@@ -1,14 +1,19 @@
 import {answerOf} from './answer.ts';
 import type {Listed} from './candidates.ts';
 import type {Pace} from './drive.ts';
-import type {Cost} from './measure.ts';
+import type {Measurement} from './measure.ts';
 
-export interface Measured {
-  readonly name: string;
+/** What is written: at which pace, and how many KB. */
+export interface Text {
   readonly pace: Pace;
-  /** KB of the answer. */
   readonly size: number;
-  readonly cost: Cost;
+  /** How many times slower the main thread is made. */
+  readonly slow: number;
+}
+
+export interface Measured extends Text {
+  readonly name: string;
+  readonly cost: Measurement;
 }
 
 /** What was measured so far, round by round. */
@@ -20,20 +25,27 @@ export class Results {
   }
 
   /** All rounds of one. */
-  of(name: string, pace: Pace, size: number): readonly Cost[] {
-    return this.#all.filter((one) => one.name === name && one.pace === pace && one.size === size).map(({cost}) => cost);
+  of(name: string, {pace, size, slow}: Text): readonly Measurement[] {
+    return this.#all
+      .filter((one) => one.name === name && one.pace === pace && one.size === size && one.slow === slow)
+      .map(({cost}) => cost);
   }
 
   /** It has not been able to take as much, or less, in the time that it has. */
-  gaveUp(name: string, pace: Pace, size: number): boolean {
+  gaveUp(name: string, {pace, size, slow}: Text): boolean {
     return this.#all.some(
-      (one) => one.name === name && one.pace === pace && one.size <= size && one.cost.written < one.cost.pieces,
+      (one) =>
+        one.name === name &&
+        one.pace === pace &&
+        one.slow <= slow &&
+        one.size <= size &&
+        one.cost.written < one.cost.pieces,
     );
   }
 
   /** Milliseconds of the main thread in which it has not been able to take this one. */
-  notIn(name: string, pace: Pace, size: number): number | undefined {
-    return this.of(name, pace, size).find(({written, pieces}) => written < pieces)?.task;
+  notIn(name: string, text: Text): number | undefined {
+    return this.of(name, text).find(({written, pieces}) => written < pieces)?.task;
   }
 
   /** Sentences about texts that were not shown as a whole. */

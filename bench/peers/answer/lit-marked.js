@@ -1,7 +1,7 @@
 import {LitElement, html} from 'lit';
 import {unsafeHTML} from 'lit/directives/unsafe-html.js';
 import {marked} from 'marked';
-import {room} from '../room.ts';
+import {room} from '../../streaming/room.ts';
 
 /** What one writes first: the whole text is made into HTML again each time. */
 class PlainText extends LitElement {

@@ -1,7 +1,7 @@
 import {createElement, useState} from 'react';
 import {Streamdown} from 'streamdown';
-import {room} from '../room.ts';
-import {mountReact} from './react-room.js';
+import {room} from '../../streaming/room.ts';
+import {mountReact} from '../mount-react.js';
 
 let add;
 

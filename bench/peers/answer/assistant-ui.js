@@ -7,8 +7,8 @@ import {
 import {MarkdownTextPrimitive} from '@assistant-ui/react-markdown';
 import {createElement, useState} from 'react';
 import remarkGfm from 'remark-gfm';
-import {room} from '../room.ts';
-import {mountReact} from './react-room.js';
+import {room} from '../../streaming/room.ts';
+import {mountReact} from '../mount-react.js';
 
 let set;
 
