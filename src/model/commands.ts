@@ -58,3 +58,8 @@ export const carriesText = (command: Command): command is CommandOf<'start' | 's
 
 /** The longest text of one message, in bytes of UTF-8 (protocol section 5, `too-large`). */
 export const MAX_TEXT_BYTES = 128 * 1024;
+
+const encoder = new TextEncoder();
+
+/** Bytes of a text as UTF-8. */
+export const utf8Bytes = (text: string): number => encoder.encode(text).length;

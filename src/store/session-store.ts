@@ -8,7 +8,7 @@ import {
   type Query,
   type Token,
 } from '../backend/backend.ts';
-import {MAX_TEXT_BYTES, type Command, type CommandOf} from '../model/commands.ts';
+import {MAX_TEXT_BYTES, utf8Bytes, type Command, type CommandOf} from '../model/commands.ts';
 import type {SessionOption} from '../model/events.ts';
 import type {Agent, Connection, Input, Refusal, User} from '../model/inputs.ts';
 import {oldestSend, type OutboxEntry} from '../model/outbox.ts';
@@ -347,7 +347,7 @@ export class SessionStore {
 
   #sendable(text: string, sessionId?: string): boolean {
     if (!text.trim()) return false;
-    if (new TextEncoder().encode(text).length <= MAX_TEXT_BYTES) return true;
+    if (utf8Bytes(text) <= MAX_TEXT_BYTES) return true;
     const message = `This message is too long to be sent: the limit is ${MAX_TEXT_BYTES / 1024} KiB.`;
     this.#problems.report({code: 'too-large', message, ...(sessionId && {sessionId})});
     return false;

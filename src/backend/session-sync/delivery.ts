@@ -1,4 +1,4 @@
-import {carriesText, MAX_TEXT_BYTES, type Command} from '../../model/commands.ts';
+import {carriesText, MAX_TEXT_BYTES, utf8Bytes, type Command} from '../../model/commands.ts';
 import type {Input} from '../../model/inputs.ts';
 import {MAX_CLIENT_FRAME, type ServerFrameOf} from './frames.ts';
 import {answerCounts, isEffect, isReached, isRemoval, type Ack, type Reached} from './settlement.ts';
@@ -178,8 +178,6 @@ function settle(entry: Entry): Outcome {
   return {type: 'settled', command: entry.command.id};
 }
 
-const bytes = (text: string): number => new TextEncoder().encode(text).length;
-
 const isTooLarge = (command: Command): boolean =>
-  (carriesText(command) && bytes(command.text) > MAX_TEXT_BYTES) ||
-  bytes(JSON.stringify(commandFrame(command))) > MAX_CLIENT_FRAME;
+  (carriesText(command) && utf8Bytes(command.text) > MAX_TEXT_BYTES) ||
+  utf8Bytes(JSON.stringify(commandFrame(command))) > MAX_CLIENT_FRAME;

@@ -1,3 +1,4 @@
+import {utf8Bytes} from '../../model/commands.ts';
 import {about} from './about.ts';
 import {Redactor} from './redact.ts';
 import {listen, type WireEvent} from './tap.ts';
@@ -130,7 +131,7 @@ export class Recording {
     const read = typeof data === 'string' ? parsed(data) : data instanceof Object ? data : String(data);
     const frame = this.#redactor.value(isBinary(read) ? '(binary)' : read, direction === 'sent');
     const {kind, session} = about(frame);
-    const size = this.#isPaused ? 0 : bytes(typeof data === 'string' ? data : JSON.stringify(frame));
+    const size = this.#isPaused ? 0 : utf8Bytes(typeof data === 'string' ? data : JSON.stringify(frame));
     this.#keep(direction, kind, session, size, frame, generation);
   }
 
@@ -170,8 +171,6 @@ export class Recording {
   }
 }
 
-const encoder = new TextEncoder();
-const bytes = (text: string): number => encoder.encode(text).length;
 const isBinary = (data: unknown): boolean => data instanceof ArrayBuffer || ArrayBuffer.isView(data) || isBlob(data);
 const isBlob = (data: unknown): boolean => typeof Blob !== 'undefined' && data instanceof Blob;
 

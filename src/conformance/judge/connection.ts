@@ -1,6 +1,7 @@
 import type {ServerFrame, ServerFrameOf} from '../../backend/session-sync/frames.ts';
 import {parse} from '../../backend/session-sync/parse.ts';
 import {LIST, MAX_SERVER_FRAME, sessionOf} from '../../backend/session-sync/wire.ts';
+import {utf8Bytes} from '../../model/commands.ts';
 import type {StoredEvent} from '../../model/events.ts';
 import {newer, type Session} from '../../model/session.ts';
 import type {RuleId} from '../rules.ts';
@@ -271,8 +272,7 @@ export class ConnectionJudge {
   }
 }
 
-const bytesOf = (text: string): number =>
-  text.length * 3 <= MAX_SERVER_FRAME ? text.length : new TextEncoder().encode(text).length;
+const bytesOf = (text: string): number => (text.length * 3 <= MAX_SERVER_FRAME ? text.length : utf8Bytes(text));
 
 const jsonOf = (text: string): Record<string, unknown> | undefined => {
   try {

@@ -1,4 +1,4 @@
-import {MAX_TEXT_BYTES} from '../../model/commands.ts';
+import {MAX_TEXT_BYTES, utf8Bytes} from '../../model/commands.ts';
 
 /** From this share of the longest text on, a person is told. */
 const NEAR = 0.9;
@@ -7,6 +7,6 @@ const NEAR = 0.9;
 export function shareOfLimit(text: string): number {
   // A UTF-16 unit takes three bytes at most.
   if (text.length * 3 < MAX_TEXT_BYTES * NEAR) return 0;
-  const share = new TextEncoder().encode(text.trim()).length / MAX_TEXT_BYTES;
+  const share = utf8Bytes(text.trim()) / MAX_TEXT_BYTES;
   return share < NEAR ? 0 : share;
 }
