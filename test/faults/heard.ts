@@ -2,8 +2,7 @@ import type {StoredEvent} from '../../src/model/events.ts';
 import type {ServerFrame} from '../../src/backend/session-sync/frames.ts';
 import {parse, unreadableEvent} from '../../src/backend/session-sync/parse.ts';
 import {sessionOf} from '../../src/backend/session-sync/wire.ts';
-import {LogRules} from './log-rules.ts';
-import type {Told} from './truth.ts';
+import {newTold, type Told} from './truth.ts';
 
 type Session = Parameters<Told['puts']['set']>[1];
 
@@ -84,17 +83,7 @@ export class Heard {
   #told(id: string): Told {
     const known = this.#sessions.get(id);
     if (known) return known;
-    const told: Told = {
-      user: '',
-      id,
-      parent: undefined,
-      log: [],
-      json: [],
-      puts: new Map(),
-      sent: new Map(),
-      rules: new LogRules(id),
-      removed: false,
-    };
+    const told = newTold(id, '', undefined);
     this.#sessions.set(id, told);
     return told;
   }

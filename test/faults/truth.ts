@@ -21,6 +21,18 @@ export interface Told {
   removed: boolean;
 }
 
+export const newTold = (id: string, user: string, parent: string | undefined): Told => ({
+  user,
+  id,
+  parent,
+  log: [],
+  json: [],
+  puts: new Map(),
+  sent: new Map(),
+  rules: new LogRules(id),
+  removed: false,
+});
+
 /** What the server has committed in one epoch: what every page is measured against. */
 export class Truth {
   readonly #keys = new Map<unknown, Told>();
@@ -53,17 +65,7 @@ export class Truth {
   #put({key, user, session: {id, parent}}: SessionRecord): void {
     if (this.#keys.has(key)) return;
     must('an id stays taken', !this.#sessions.has(id), () => `session ${id} is made again`);
-    const told: Told = {
-      user,
-      id,
-      parent,
-      log: [],
-      json: [],
-      puts: new Map(),
-      sent: new Map(),
-      rules: new LogRules(id),
-      removed: false,
-    };
+    const told = newTold(id, user, parent);
     this.#keys.set(key, told);
     this.#sessions.set(id, told);
   }
