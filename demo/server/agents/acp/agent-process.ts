@@ -33,6 +33,7 @@ export class AgentProcess implements Listener {
   readonly #early = new Map<string, unknown[]>();
   readonly #gone: Promise<Failure>;
   #isGone = false;
+  #connectionIsClosed = false;
   #doomed: Failure | undefined;
   #capabilities: Readonly<Record<string, unknown>> = {};
   #wake: (() => void) | undefined;
@@ -153,14 +154,9 @@ export class AgentProcess implements Listener {
     this.#wake?.();
   }
 
-  get #connectionIsClosed(): boolean {
-    return this.#closed;
-  }
-  #closed = false;
-
   async #watch(): Promise<Failure> {
     void this.#connection.closed.then(() => {
-      this.#closed = true;
+      this.#connectionIsClosed = true;
       // Nobody can speak with it any more, alive or not.
       return this.#child.end();
     });
