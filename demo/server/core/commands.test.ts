@@ -142,7 +142,7 @@ onEachStorage('another user’s session is answered exactly as one that does not
 });
 
 onEachStorage('what cannot be obeyed is rejected with the reason', (storage) => {
-  const puppet = new Puppet('puppet', ['/work/here']);
+  const puppet = new Puppet('puppet', ['/srv/site']);
   const page = createWorld(storage, {}, puppet).page();
   const code = (op: string, session: string, fields: object): string | undefined => {
     const answer = page.command(op, session, fields);
@@ -150,9 +150,9 @@ onEachStorage('what cannot be obeyed is rejected with the reason', (storage) => 
   };
   const id = page.start('go');
   assert.equal(code('start', uuid(), {text: 'x', agent: 'none'}), 'invalid');
-  assert.equal(code('start', uuid(), {text: 'x', cwd: '/work/here/below'}), undefined);
-  assert.equal(code('start', uuid(), {text: 'x', cwd: '/work/here/../there'}), 'invalid');
-  assert.equal(code('start', uuid(), {text: 'x', cwd: '/work/hereafter'}), 'invalid');
+  assert.equal(code('start', uuid(), {text: 'x', cwd: '/srv/site/below'}), undefined);
+  assert.equal(code('start', uuid(), {text: 'x', cwd: '/srv/site/../there'}), 'invalid');
+  assert.equal(code('start', uuid(), {text: 'x', cwd: '/srv/sites'}), 'invalid');
   assert.equal(code('start', uuid(), {text: 'x'.repeat(128 * 1024 + 1)}), 'too-large');
   assert.equal(code('send', id, {text: 'é'.repeat(64 * 1024 + 1)}), 'too-large');
   assert.equal(code('start', uuid(), {text: ''}), 'invalid');

@@ -60,10 +60,10 @@ describe('session-list', () => {
     it('the folder by its name, and nothing where there is none', async () => {
       const it = await withThree();
       const folder = (title: string) => row(it, title).querySelector<HTMLElement>('[part=row-folder]');
-      it.put('a', 'Fix the build', 'running', {cwd: '/srv/work/site/'});
+      it.put('a', 'Fix the build', 'running', {cwd: '/srv/projects/site/'});
       it.put('b', 'Write the manual', 'finished', {cwd: '.'});
       await waitUntil(() => folder('Fix the build')?.textContent === 'site');
-      expect(folder('Fix the build')?.title).to.equal('/srv/work/site/');
+      expect(folder('Fix the build')?.title).to.equal('/srv/projects/site/');
       expect(folder('Write the manual') === null).to.equal(true);
     });
 

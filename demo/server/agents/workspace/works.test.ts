@@ -12,7 +12,7 @@ import {hurriedClock, textOf} from './testing.ts';
 
 const top = realpathSync(mkdtempSync(join(tmpdir(), 'workspace-')));
 after(() => rmSync(top, {recursive: true}));
-const root = join(top, 'work');
+const root = join(top, 'project');
 const put = (path: string, text: string | Buffer): void => {
   mkdirSync(join(root, path, '..'), {recursive: true});
   writeFileSync(join(root, path), text);
@@ -29,8 +29,8 @@ put('.git/config', 'needle');
 put('data/sessions.sqlite', 'needle of the data');
 put('tokens', 'needle of a token');
 writeFileSync(join(top, 'outside.txt'), 'needle outside');
-mkdirSync(join(top, 'work-too'));
-writeFileSync(join(top, 'work-too/x.txt'), 'needle beside');
+mkdirSync(join(top, 'project-too'));
+writeFileSync(join(top, 'project-too/x.txt'), 'needle beside');
 symlinkSync(join(top, 'outside.txt'), join(root, 'leak.txt'));
 symlinkSync(top, join(root, 'up'));
 symlinkSync(join(root, 'data'), join(root, 'databack'));
@@ -162,7 +162,7 @@ test('nothing outside is reached, in no way', async () => {
     '/etc/passwd',
     join(top, 'outside.txt'),
   ];
-  paths.push('leak.txt', 'up/outside.txt', 'up/work-too/x.txt', '../work-too/x.txt', '~/x', '..', 'up', 'x\0y');
+  paths.push('leak.txt', 'up/outside.txt', 'up/project-too/x.txt', '../project-too/x.txt', '~/x', '..', 'up', 'x\0y');
   for (const path of paths) {
     for (const command of ['read', 'list', 'count', 'outline']) {
       const {answer, events} = await ask(`${command} ${path}`);
@@ -180,7 +180,7 @@ test('what is hidden is not there', async () => {
     'databack',
     'databack/sessions.sqlite',
     'tokens',
-    'up/work/data',
+    'up/project/data',
   ]) {
     for (const command of ['read', 'list', 'count'])
       assert.equal((await ask(`${command} ${path}`)).answer, `There is no \`${path}\` in the workspace.`);
