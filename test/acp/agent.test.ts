@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {steadyClock} from '../../demo/server/clock.ts';
 import {rig} from './rig.ts';
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -97,6 +98,54 @@ test('a stop in text, in a tool and with an approval open: the agent is told, an
   assert.equal(again.text, 'told 4 times');
   // The agent and the command that it has left running.
   assert.equal((await processes()).length, 2);
+});
+
+test('a turn of the agent’s own: what is said in it, an approval, and it is over', async (t) => {
+  const {turn, own} = await rig(t);
+  assert.equal(await turn('a', 'own edit').ended(), undefined);
+  const begun = await own();
+  (await begun.first('approval')).answer('option-2');
+  assert.equal(await begun.ended(), undefined);
+  assert.equal(begun.text, 'answered once');
+  assert.equal((await begun.first('tool-ended')).outcome, 'completed');
+});
+
+test('a turn of the agent’s own is stopped as any other; the next message goes on in the session', async (t) => {
+  const {turn, own} = await rig(t);
+  await turn('a', 'own command').ended();
+  const begun = await own();
+  await begun.first('tool-output');
+  begun.stop();
+  assert.equal(await begun.ended(), undefined);
+  assert.equal((await begun.first('tool-ended')).outcome, 'cancelled');
+  const next = turn('a', 'recall');
+  await next.ended();
+  assert.equal(next.text, 'told 2 times');
+});
+
+test('a turn of the agent’s own is over with its silence, but not while a person is asked; a crash fails it', async (t) => {
+  const quick = {...steadyClock, timer: (ms: number, run: () => void) => steadyClock.timer(ms / 50, run)};
+  const {turn, own, processes} = await rig(t, [], {}, quick);
+  await turn('a', 'own silently hello').ended();
+  const silent = await own();
+  assert.equal(await silent.ended(), undefined);
+  assert.equal(silent.text, 'hello');
+  await turn('a', 'own silently edit').ended();
+  const asking = await own();
+  const approval = await asking.first('approval');
+  // Another one is over twice as late as this one would be.
+  await turn('b', 'own silently hello').ended();
+  await (await own()).ended();
+  await turn('b', 'own silently hello').ended();
+  await (await own()).ended();
+  approval.answer('option-2');
+  assert.equal(await asking.ended(), undefined);
+  assert.equal(asking.text, 'answered once');
+  const before = await processes();
+  await turn('c', 'own silently wait').ended();
+  const crashed = await own();
+  for (const pid of await processes()) if (!before.includes(pid)) process.kill(pid, 'SIGKILL');
+  assert.match(messageOf(await crashed.ended()), /SIGKILL/);
 });
 
 test('a stop while it starts ends the turn at once', async (t) => {

@@ -1,50 +1,57 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Said} from '../../demo/server/agents/acp/translate/messages.ts';
-import type {Agent, AgentEvent} from '../../demo/server/core/agent.ts';
+import type {Agent, AgentEvent, AgentHost} from '../../demo/server/core/agent.ts';
 import {createWorld, settle} from '../../demo/server/core/testkit.ts';
 import {createMemoryStorage} from '../../demo/server/storage/memory.ts';
 import {expected} from './expected.ts';
 import {play, readRecording} from './player.ts';
 
 interface Turn {
+  /** The agent began it by itself. */
+  readonly own: boolean;
   readonly said: Said[];
   outcome: string;
 }
 
-/** The turns that people began, with all that was said in them. */
+/** The turns, with all that was said in them. */
 function turnsOf(name: string, session: string): Turn[] {
   const turns: Turn[] = [];
   let open: Turn | undefined;
   for (const {heard, said} of play(readRecording(name)).get(session) ?? []) {
     for (const event of said) {
-      if (event.type === 'turn-ended' && open) {
+      if (event.type === 'turn-began') turns.push((open = {own: true, said: [], outcome: 'open'}));
+      else if (event.type === 'turn-ended' && open) {
         open.outcome = event.outcome;
         open = undefined;
       } else open?.said.push(event);
     }
-    if (heard.type === 'prompt') turns.push((open = {said: [], outcome: 'open'}));
+    if (heard.type === 'prompt') turns.push((open = {own: false, said: [], outcome: 'open'}));
   }
   return turns;
 }
 
 /** Says what was recorded, a turn at a time; what was stopped then is a failure here. */
-function recorded(turns: readonly Turn[]): Agent {
+function recorded(turns: readonly Turn[]): Agent & {beginOwn(session: string): void} {
   let next = 0;
+  let host: AgentHost | undefined;
+  async function* run(): AsyncGenerator<AgentEvent> {
+    const turn = turns[next++];
+    for (const event of turn?.said ?? []) {
+      if (event.type === 'turn-began' || event.type === 'turn-ended') continue;
+      yield (
+        event.type === 'approval' || event.type === 'question' ? {...event, answer: () => undefined} : event
+      ) as AgentEvent;
+    }
+    if (turn?.outcome !== 'finished') throw new Error('ended otherwise');
+  }
   return {
     id: 'recorded',
     title: 'Recorded',
     offers: ['plans', 'options', 'commands', 'questions'],
-    async *run(): AsyncGenerator<AgentEvent> {
-      const turn = turns[next++];
-      for (const event of turn?.said ?? []) {
-        if (event.type === 'turn-began' || event.type === 'turn-ended') continue;
-        yield (
-          event.type === 'approval' || event.type === 'question' ? {...event, answer: () => undefined} : event
-        ) as AgentEvent;
-      }
-      if (turn?.outcome !== 'finished') throw new Error('ended otherwise');
-    },
+    run,
+    attach: (given) => void (host = given),
+    beginOwn: (session) => host?.begin({session, user: ''}, {events: run, refused: () => assert.fail('refused')}),
   };
 }
 
@@ -53,7 +60,8 @@ for (const [name, sessions] of Object.entries(expected)) {
     for (const session of Object.keys(sessions)) {
       const turns = turnsOf(name, session);
       if (turns.length === 0) continue;
-      const world = createWorld(createMemoryStorage(), {agents: [recorded(turns)]});
+      const agent = recorded(turns);
+      const world = createWorld(createMemoryStorage(), {agents: [agent]});
       const page = world.page();
       const id = page.start('go');
       page.subscribe(`session:${id}`);
@@ -61,7 +69,8 @@ for (const [name, sessions] of Object.entries(expected)) {
       const isOver = (count: number): boolean =>
         page.thread(id).filter(({kind}) => kind === 'turn-ended').length >= count;
       for (let count = 1; count <= turns.length; count += 1) {
-        if (count > 1) page.command('send', id, {text: 'go on'});
+        if (turns[count - 1]?.own) agent.beginOwn(id);
+        else if (count > 1) page.command('send', id, {text: 'go on'});
         for (let rounds = 0; rounds < 1_000 && !isOver(count); rounds += 1) {
           await settle();
           world.clock.advance(20);
@@ -89,7 +98,11 @@ for (const [name, sessions] of Object.entries(expected)) {
       const users = log.flatMap((event) => (event.kind === 'message' && event.role === 'user' ? [event.text] : []));
       assert.deepEqual(
         users,
-        turns.map((_, i) => (i === 0 ? 'go' : 'go on')),
+        turns.flatMap(({own}, i) => (own ? [] : [i === 0 ? 'go' : 'go on'])),
+      );
+      assert.deepEqual(
+        log.flatMap((event) => (event.kind === 'turn-began' ? [event.origin] : [])),
+        turns.map(({own}) => (own ? 'agent' : 'user')),
       );
       assert.deepEqual(page.problems, []);
       assert.deepEqual(

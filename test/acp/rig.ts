@@ -5,7 +5,8 @@ import type {TestContext} from 'node:test';
 import {createAcpAgent} from '../../demo/server/agents/acp/acp-agent.ts';
 import {DEFAULTS, type AcpConfig} from '../../demo/server/agents/acp/config.ts';
 import {steadyClock} from '../../demo/server/clock.ts';
-import type {Agent, AgentAside, AgentEvent, AgentTurn} from '../../demo/server/core/agent.ts';
+import type {Agent, AgentAside, AgentEvent, AgentTurn, OwnTurn} from '../../demo/server/core/agent.ts';
+import type {Clock} from '../../demo/server/core/ports.ts';
 import {temporaryFolder} from '../support/server-process.ts';
 
 const script = join(import.meta.dirname, '../support/acp-agent.mjs');
@@ -19,8 +20,8 @@ export class RigTurn {
   readonly #ended: Promise<unknown>;
   readonly #waiting = new Set<() => void>();
 
-  constructor(agent: Agent, turn: AgentTurn) {
-    this.#ended = this.#hear(agent.run(turn, this.#abort.signal));
+  constructor(events: OwnTurn['events']) {
+    this.#ended = this.#hear(events(this.#abort.signal));
   }
 
   /** The error that it ended with, if any. */
@@ -73,6 +74,8 @@ export interface Rig {
   readonly folder: string;
   /** What was told beside turns, by session. */
   readonly told: Map<string, AgentAside[]>;
+  /** The next turn that the agent begins by itself. */
+  own(): Promise<RigTurn>;
   turn(session: string, text: string, more?: Partial<AgentTurn>): RigTurn;
   /** What the agent had stored with a session. */
   kept(session: string): string | undefined;
@@ -83,7 +86,12 @@ export interface Rig {
 }
 
 /** The scripted agent behind ours; when the test is over it is closed, and nothing of it may run. */
-export async function rig(t: TestContext, flags: readonly string[] = [], more: Partial<AcpConfig> = {}): Promise<Rig> {
+export async function rig(
+  t: TestContext,
+  flags: readonly string[] = [],
+  more: Partial<AcpConfig> = {},
+  clock: Clock = steadyClock,
+): Promise<Rig> {
   const {path, remove} = await temporaryFolder();
   const run = randomUUID();
   const agents: Agent[] = [];
@@ -101,10 +109,18 @@ export async function rig(t: TestContext, flags: readonly string[] = [], more: P
       ...more,
       env: {ACP_TEST_STATE: path, ACP_TEST_RUN: run, ...more.env},
     };
-    const agent = createAcpAgent(config, {env: process.env, workspace: path, clock: steadyClock});
+    const agent = createAcpAgent(config, {env: process.env, workspace: path, clock});
     agents.push(agent);
     const told = new Map<string, AgentAside[]>();
-    agent.attach?.({tell: ({session}, event) => void told.set(session, [...(told.get(session) ?? []), event])});
+    const begun: RigTurn[] = [];
+    let wake = (): void => undefined;
+    agent.attach?.({
+      tell: ({session}, event) => void told.set(session, [...(told.get(session) ?? []), event]),
+      begin: (_, turn) => {
+        begun.push(new RigTurn((signal) => turn.events(signal)));
+        wake();
+      },
+    });
     const kept = (session: string): string | undefined =>
       told
         .get(session)
@@ -114,11 +130,19 @@ export async function rig(t: TestContext, flags: readonly string[] = [], more: P
       agent,
       folder: path,
       told,
+      async own() {
+        for (;;) {
+          const next = begun.shift();
+          if (next) return next;
+          await new Promise<void>((resolve) => (wake = resolve));
+        }
+      },
       kept,
       turn(session, text, fields) {
         const known = kept(session);
         const turn = {session, user: '', turn: randomUUID(), messages: [{text}], chosen: {}};
-        return new RigTurn(agent, {...turn, ...(known !== undefined && {kept: known}), ...fields});
+        const whole = {...turn, ...(known !== undefined && {kept: known}), ...fields};
+        return new RigTurn((signal) => agent.run(whole, signal));
       },
       restarted: (other = flags) => make(other),
       processes: () => withVariable(`ACP_TEST_RUN=${run}`),

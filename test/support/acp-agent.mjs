@@ -196,6 +196,20 @@ const words = {
     await say(`answered ${outcome.optionId ?? outcome.outcome}`);
     if (outcome.optionId === 'once') await update(changed({status: 'completed'}));
   },
+  /** After this turn it begins one of its own, and does the rest of the line in it; `silently` never says that it is over. */
+  own({rest, ...turn}) {
+    const [first, ...others] = rest.split(' ');
+    const silent = first === 'silently';
+    const [word, ...more] = silent ? others : [first, ...others];
+    const tell = (method) => turn.client.notify(method, {sessionId: turn.id});
+    void sleep(1).then(async () => {
+      await tell('_qwencode/start_turn');
+      const cancelled = new Promise((resolve) => (turn.session.cancel = () => resolve('cancelled')));
+      const line = [word, ...more].join(' ');
+      await Promise.race([words[word]?.({...turn, rest: more.join(' ')}) ?? turn.say(line), cancelled]);
+      if (!silent) await tell('_qwencode/end_turn');
+    });
+  },
   async question({client, id, say}) {
     const answer = await client.request('elicitation/create', {
       mode: 'form',

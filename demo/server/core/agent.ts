@@ -65,6 +65,15 @@ export interface Gone extends Omit<AgentSession, 'session' | 'cwd'> {
 export interface AgentHost {
   /** Without effect if the session is gone. With a turn open it is said within it. Never throws. */
   tell(of: Pick<AgentSession, 'session' | 'user'>, event: AgentAside): void;
+  /** A turn that nobody has asked for: it begins at once, or when the one that is open has ended. Never throws. */
+  begin(of: Pick<AgentSession, 'session' | 'user'>, turn: OwnTurn): void;
+}
+
+export interface OwnTurn {
+  /** What happens in it, as in `run`; the signal is that of a stop. */
+  events(signal: AbortSignal): AsyncIterable<AgentEvent>;
+  /** Instead of `events`: messages wait, which go first, or the session is gone, or there is no room. */
+  refused(): void;
 }
 
 export interface AgentMessage {

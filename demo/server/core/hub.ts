@@ -8,7 +8,7 @@ import type {Authenticate, Client, Clock, Hub, Log, MakeId, Peer} from './ports.
 import {recover} from './recovery.ts';
 import type {Run} from './run.ts';
 import type {Storage} from './storage.ts';
-import {fillRoom} from './turns.ts';
+import {beginOwn, fillRoom} from './turns.ts';
 import {messageOf, nameOf} from './errors.ts';
 
 export interface HubOptions {
@@ -72,7 +72,10 @@ class SessionHub implements Hub {
       line: new Map(),
       settle: () => this.#fill(),
     };
-    const host: AgentHost = {tell: (of, said) => tellBeside(this.#core, of, said)};
+    const host: AgentHost = {
+      tell: (of, said) => tellBeside(this.#core, of, said),
+      begin: (of, turn) => (this.#closed ? turn.refused() : beginOwn(this.#core, of, turn)),
+    };
     for (const agent of options.agents) agent.attach?.(host);
     // Nobody begins before all that was open is closed.
     this.#filling = true;

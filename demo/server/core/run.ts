@@ -1,4 +1,4 @@
-import type {Agent, AgentAside, AgentEvent, AgentTurn, Gone} from './agent.ts';
+import type {Agent, AgentAside, AgentEvent, AgentTurn, Gone, OwnTurn} from './agent.ts';
 import {tellBeside} from './asides.ts';
 import type {Answered} from './asks.ts';
 import {UnreadableAgentEvent} from './checked-event.ts';
@@ -54,8 +54,8 @@ export class Run {
   #given = false;
   #cancel: () => void = () => undefined;
   #gone: Gone | undefined;
-  /** Said while the turn was ending: nothing of it stands before the end. */
-  readonly #afterwards: AgentAside[] = [];
+  /** What was said while the turn was ending, or wants to begin after it: nothing of it stands before the end. */
+  readonly #afterwards: (() => void)[] = [];
 
   constructor(core: Core, of: RunOf) {
     this.#core = core;
@@ -79,7 +79,22 @@ export class Run {
   }
 
   start(turn: AgentTurn): void {
-    void this.#work(turn);
+    const agent = this.#agent;
+    void this.#work((signal) => {
+      if (!agent) throw new Error(`There is no agent “${this.of.agent}” on this server.`);
+      return agent.run(turn, signal);
+    });
+  }
+
+  /** The agent has begun it by itself. */
+  startOwn(turn: OwnTurn): void {
+    void this.#work((signal) => turn.events(signal));
+  }
+
+  /** Runs when the turn has ended; false if nobody will know of that. */
+  afterwards(run: () => void): boolean {
+    if (!this.#over) this.#afterwards.push(run);
+    return !this.#over;
   }
 
   /** What the agent says beside its turn: whether it was told within it, or will be after it. */
@@ -89,8 +104,7 @@ export class Run {
       return true;
     }
     if (this.#over || said.type !== 'notice') return false;
-    this.#afterwards.push(said);
-    return true;
+    return this.afterwards(() => tellBeside(this.#core, this.of, said));
   }
 
   /** One transaction about this session. */
@@ -138,6 +152,7 @@ export class Run {
     this.#core.ending.add(this);
     this.#cancel = this.#core.clock.timer(this.#core.limits.stopMs, () => this.#giveUp());
     this.#abort.abort();
+    this.#settle();
   }
 
   /** The server ends: what streams is saved, the turn stays open in the storage. */
@@ -156,11 +171,9 @@ export class Run {
     return {texts, updates: this.#teller.updates(), ...this.#teller.ending()};
   }
 
-  async #work(turn: AgentTurn): Promise<void> {
+  async #work(begin: (signal: AbortSignal) => AsyncIterable<AgentEvent>): Promise<void> {
     try {
-      if (!this.#agent) throw new Error(`There is no agent “${this.of.agent}” on this server.`);
-      const events = this.#agent.run(turn, this.#abort.signal);
-      await listen(this.#core, events, (event) => this.#hear(event));
+      await listen(this.#core, begin(this.#abort.signal), (event) => this.#hear(event));
       this.#end('finished');
     } catch (error) {
       if (this.heard) this.#logFailure(error);
@@ -225,6 +238,10 @@ export class Run {
     if (this.#core.runs.get(this.of.key) === this) this.#core.runs.delete(this.of.key);
     // What a finished turn left running may go on.
     if (outcome !== 'finished') this.#abort.abort();
-    for (const said of this.#afterwards) tellBeside(this.#core, this.of, said);
+    this.#settle();
+  }
+
+  #settle(): void {
+    for (const run of this.#afterwards.splice(0)) run();
   }
 }

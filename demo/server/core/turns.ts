@@ -1,10 +1,11 @@
 import type {Author} from '../../../src/model/events.ts';
-import type {AgentMessage} from './agent.ts';
+import type {AgentMessage, AgentSession, OwnTurn} from './agent.ts';
 import {agentSession} from './agent-session.ts';
 import {callbackMessages} from './callbacks.ts';
 import type {Core} from './core.ts';
 import type {Draft} from './draft.ts';
 import {noteMessage} from './entries.ts';
+import {nameOf} from './errors.ts';
 import {Run} from './run.ts';
 import {utf8Bytes} from './text.ts';
 import {transact, type Work} from './work.ts';
@@ -78,7 +79,7 @@ export function beginMessage(work: Work, draft: Draft, message: Said, {queued}: 
     core.storage.dequeue(draft.key, command);
     core.storage.unmark(draft.key, `queued ${command}`);
   }
-  launch(work, draft, [{text}]);
+  launchFor(work, draft, [{text}]);
   return seq;
 }
 
@@ -96,7 +97,29 @@ function beginCallbacks(work: Work, draft: Draft): void {
     core.storage.mark(draft.key, 'turn', id, seq);
   }
   core.storage.forgive(draft.key);
-  launch(work, draft, messages);
+  launchFor(work, draft, messages);
+}
+
+/** The agent begins a turn by itself, or is refused. Whatever a person has said, or a child, goes first. */
+export function beginOwn(core: Core, of: Pick<AgentSession, 'session' | 'user'>, own: OwnTurn): void {
+  let began = false;
+  try {
+    const record = core.storage.session(of.user, of.session);
+    const run = record && core.runs.get(record.key);
+    if (run?.afterwards(() => beginOwn(core, of, own))) return;
+    began = transact(core, of.user, {}, (work) => {
+      const draft = work.session(of.session);
+      if (!draft || draft.state.turn || draft.state.pending || !work.hasRoom(draft.key)) return false;
+      const {messages, callbacks} = core.storage.waiting(draft.key);
+      if (messages + callbacks > 0) return false;
+      open(work, draft, {origin: 'agent', owes: 0});
+      launch(work, draft, (started) => started.startOwn(own));
+      return true;
+    });
+  } catch (error) {
+    core.log('error', 'own-turn-not-begun', {session: of.session, error: nameOf(error)});
+  }
+  if (!began) own.refused();
 }
 
 function open(work: Work, draft: Draft, opening: Opening): string {
@@ -115,7 +138,11 @@ function open(work: Work, draft: Draft, opening: Opening): string {
   return id;
 }
 
-function launch(work: Work, draft: Draft, messages: readonly AgentMessage[]): void {
+function launchFor(work: Work, draft: Draft, messages: readonly AgentMessage[]): void {
+  launch(work, draft, (run) => run.start({...agentSession(work.user, draft), turn: run.of.turn, messages}));
+}
+
+function launch(work: Work, draft: Draft, start: (run: Run) => void): void {
   const {core, user} = work;
   const {turn} = draft.state;
   // A turn that is cancelled in the transaction that opens it needs no agent.
@@ -123,7 +150,7 @@ function launch(work: Work, draft: Draft, messages: readonly AgentMessage[]): vo
     if (!turn || draft.state.turn?.id !== turn.id) return;
     const run = new Run(core, {user, session: draft.id, key: draft.key, turn: turn.id, agent: draft.face.agent});
     core.runs.set(draft.key, run);
-    run.start({...agentSession(user, draft), turn: turn.id, messages});
+    start(run);
   });
 }
 

@@ -123,7 +123,9 @@ export class SessionLog {
     const turn = this.#turn;
     if (!turn || turn.first !== undefined) return;
     const isFirst = event.kind === 'message' && event.role === 'user';
-    this.#note('turn-order', isFirst, () => `behind turn-began comes ${event.kind}, not the user's message`);
+    // An agent may begin by itself, and nobody has said anything.
+    const isInOrder = isFirst || turn.origin === 'agent';
+    this.#note('turn-order', isInOrder, () => `behind turn-began comes ${event.kind}, not the user's message`);
     // Said once.
     if (!isFirst) turn.first = turn.seq;
   }

@@ -45,7 +45,7 @@ class AcpAgent {
   readonly #config: AcpConfig;
   readonly #surroundings: AcpSurroundings;
   readonly #pool: Pool;
-  #host: AgentHost = {tell: () => undefined};
+  #host: AgentHost = {tell: () => undefined, begin: (_, turn) => turn.refused()};
   /** Sessions that a process has open, by ours. */
   readonly #open = new Map<string, {readonly of: Of; readonly session: AcpSession; readonly process: AgentProcess}>();
   /** Those that are being opened: whoever comes back meanwhile waits for the same. */
@@ -171,6 +171,12 @@ class AcpAgent {
         connection: process.connection,
         tell: (event) => this.#host.tell(of, event),
         taken: () => process.taken(),
+        begin: (own) => {
+          const held = this.#pool.hold(this.#placeKey(of));
+          this.#host.begin(of, own);
+          return () => held && this.#pool.give(held);
+        },
+        timer: (ms, run) => this.#surroundings.clock.timer(ms, run),
       });
       this.#open.set(keyOf(turn), {of, session, process});
       process.adopt(session);

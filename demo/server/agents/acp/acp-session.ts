@@ -1,4 +1,4 @@
-import type {AgentAside, AgentEvent, OptionValue} from '../../core/agent.ts';
+import type {AgentAside, AgentEvent, OptionValue, OwnTurn} from '../../core/agent.ts';
 import type {Connection} from './connection.ts';
 import {EventQueue} from './event-queue.ts';
 import {AgentFailure, failureOf} from './failure.ts';
@@ -15,7 +15,15 @@ export interface SessionPorts {
   tell(event: AgentAside): void;
   /** Something that was said has been taken. */
   taken(): void;
+  /** The agent begins a turn that nobody has asked for; it may be refused. Returns what is called when it is over. */
+  begin(turn: OwnTurn): () => void;
+  timer(ms: number, run: () => void): () => void;
 }
+
+/** So long nothing is heard in a turn of the agent's own, and it is over: not every agent says so. */
+const SILENCE_MS = 5_000;
+/** After a stop: less than the server waits before it ends the agent. */
+const STOPPED_SILENCE_MS = 1_000;
 
 /** One session of an agent's process: what the agent sends becomes what the server is told, and the other way round. */
 export class AcpSession {
@@ -25,8 +33,9 @@ export class AcpSession {
   #queue: EventQueue<AgentEvent> | undefined;
   /** While it is being opened: what is true of it is told when all of it is. */
   #held: Map<AgentAside['type'], AgentAside> | undefined = new Map();
-  /** Of a turn that the agent began by itself. */
-  #own: string[] = [];
+  /** Of a turn that the agent began by itself: what is called when it is over. */
+  #over: (() => void) | undefined;
+  #cancelSilence: (() => void) | undefined;
   readonly #waiting = new Map<string, (result: unknown) => void>();
   #asked = 0;
 
@@ -49,18 +58,30 @@ export class AcpSession {
     this.#state = state;
     for (const reply of replies) this.#reply(reply);
     for (const event of said) this.#say(event);
+    this.#listen();
   }
 
   /** One prompt and all that comes of it; throws an `AgentFailure`. */
   async *prompt(texts: readonly string[], signal: AbortSignal): AsyncGenerator<AgentEvent> {
-    const queue = new EventQueue<AgentEvent>(() => this.#ports.taken());
-    const stop = (): void => this.hear({type: 'stop'});
     this.hear({type: 'prompt'});
-    this.#queue = queue;
-    signal.addEventListener('abort', stop, {once: true});
+    const queue = this.#newQueue();
     const prompt = texts.map((text) => ({type: 'text', text}));
     // Its answer is heard in its place among the updates; that the process has ended is heard too.
     this.#ports.connection.request('session/prompt', {sessionId: this.id, prompt}).catch(() => undefined);
+    yield* this.#take(queue, signal);
+  }
+
+  #newQueue(): EventQueue<AgentEvent> {
+    this.#queue = new EventQueue<AgentEvent>(() => this.#ports.taken());
+    return this.#queue;
+  }
+
+  async *#take(queue: EventQueue<AgentEvent>, signal: AbortSignal): AsyncGenerator<AgentEvent> {
+    // What has ended before anybody listened cannot be stopped.
+    const stop = (): void => {
+      if (this.#queue === queue) this.hear({type: 'stop'});
+    };
+    signal.addEventListener('abort', stop, {once: true});
     try {
       yield* queue.take();
     } finally {
@@ -128,46 +149,70 @@ export class AcpSession {
   #say(said: Said): void {
     switch (said.type) {
       case 'turn-began':
-        this.#own = [];
-        return;
+        return this.#beginOwn();
       case 'turn-ended':
         return this.#end(said);
       case 'approval':
-        return this.#put(said, {
+        return this.#put({
           ...said,
           answer: (option: string | null) => this.#answered({type: 'chosen', ask: said.ask, option}),
         });
       case 'question':
-        return this.#put(said, {
+        return this.#put({
           ...said,
           answer: (values: Values | null) => this.#answered({type: 'filled', ask: said.ask, values}),
         });
       default:
-        return this.#put(said, said);
+        return this.#put(said);
     }
   }
 
-  #put(said: Said, event: AgentEvent): void {
+  #put(event: AgentEvent): void {
     if (isAside(event) && (this.#held || !this.#queue || event.type === 'title')) {
       if (this.#held && event.type !== 'notice') this.#held.set(event.type, event);
       else this.#ports.tell(event);
-    } else if (this.#queue) this.#queue.push(event);
-    else this.#putOwn(said);
+    } else this.#queue?.push(event);
   }
 
-  /** The server has no turn for what an agent does by itself: its words are told, and it gets no permission. */
-  #putOwn(said: Said): void {
-    if (said.type === 'approval') return this.hear({type: 'chosen', ask: said.ask, option: null});
-    if (said.type === 'question') return this.hear({type: 'filled', ask: said.ask, values: null});
-    if (said.type !== 'text') return;
-    if (said.begins || this.#own.length === 0) this.#own.push('');
-    this.#own.push((this.#own.pop() ?? '') + said.text);
+  #beginOwn(): void {
+    const queue = this.#newQueue();
+    this.#over = this.#ports.begin({
+      events: (signal) => this.#take(queue, signal),
+      refused: () => void this.#tellWords(queue),
+    });
+  }
+
+  /** There is no turn for what the agent does by itself: its words are told, and it gets no permission. */
+  async #tellWords(queue: EventQueue<AgentEvent>): Promise<void> {
+    const texts: string[] = [];
+    try {
+      for await (const event of queue.take()) {
+        if (event.type === 'approval' || event.type === 'question') event.answer(null);
+        if (event.type !== 'text') continue;
+        if (event.begins || texts.length === 0) texts.push('');
+        texts.push((texts.pop() ?? '') + event.text);
+      }
+    } catch (error) {
+      texts.push(failureOf(error).message);
+    }
+    for (const text of texts) this.#ports.tell({type: 'notice', level: 'info', text});
   }
 
   #end(ended: Extract<Said, {type: 'turn-ended'}>): void {
-    for (const text of this.#own.splice(0)) this.#ports.tell({type: 'notice', level: 'info', text});
     this.#queue?.end(ended.outcome === 'failed' ? new AgentFailure(ended.failure) : undefined);
     this.#queue = undefined;
+    this.#over?.();
+    this.#over = undefined;
+  }
+
+  /** A turn of the agent's own is over with its silence, unless that is a person's. */
+  #listen(): void {
+    this.#cancelSilence?.();
+    this.#cancelSilence = undefined;
+    const {turn, asks} = this.#state;
+    if (!turn?.own || asks.size > 0) return;
+    const ms = turn.stopping ? STOPPED_SILENCE_MS : SILENCE_MS;
+    this.#cancelSilence = this.#ports.timer(ms, () => this.hear({type: 'own-turn', open: false}));
   }
 
   /** Nobody answers after a stop either; then the cancel goes first, which is heard within this tick. */

@@ -51,6 +51,15 @@ export class Pool {
     }
   }
 
+  /** As `take`, of a process that may run; undefined if none does. */
+  hold(key: string): Place | undefined {
+    const place = this.#places.get(key);
+    if (!place) return undefined;
+    place.busy += 1;
+    place.cancel?.();
+    return place;
+  }
+
   give(place: Place): void {
     place.busy -= 1;
     place.used = this.#ports.now();

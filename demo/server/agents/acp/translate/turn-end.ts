@@ -59,7 +59,9 @@ export function exited(state: State, failure: Failure): Step {
 
 /** A turn that the agent has begun by itself is over. */
 export const endOwnTurn = (state: State): Step =>
-  state.turn?.own ? endTurn(state, state.turn, {type: 'turn-ended', outcome: 'finished'}) : step(state);
+  state.turn?.own
+    ? endTurn(state, state.turn, {type: 'turn-ended', outcome: state.turn.stopping ? 'stopped' : 'finished'})
+    : step(state);
 
 /** Nobody waits for an answer any more: whoever asked is told so. */
 export const withdrawAll = ({asks}: State): Reply[] =>
