@@ -585,6 +585,89 @@ describe('agent-runtime, catalogue C: the conversation', () => {
     });
   });
 
+  describe('a start whose answer was lost, on a server that lists no jobs', () => {
+    /** Its session is there, and has said nothing. */
+    const nameless = async () => {
+      const all = await started();
+      all.script.listsJobs = false;
+      all.created();
+      all.script.world.of('POST', /^\/jobs$/)[0]?.fail();
+      await settled();
+      return all;
+    };
+    const looks = async ({world}: Script): Promise<void> => {
+      for (const ms of [2000, 4000, 8000]) {
+        world.passes(ms);
+        await settled();
+      }
+    };
+
+    it('and that was stopped before its first words: the person decides, and what waits behind them goes on', async () => {
+      const {page, script} = await nameless();
+      await page.give(send(uuid(5), 'and then?', uuid(2)));
+      script.row('sdk-1', {status: 'stopping'});
+      script.row('sdk-1', {status: 'stopped'});
+      await looks(script);
+      // Another try needs another session: this one is there.
+      expect(page.outcomes().map((each) => each.slice(0, 43))).to.deep.equal([`${uuid(1)} exists`]);
+      const posted = script.world.of('POST', /^\/jobs$/).map(({body}) => [body.type, body.prompt]);
+      expect(posted).to.deep.equal([
+        ['start_session', START.text],
+        ['resume_session', 'and then?'],
+      ]);
+    });
+
+    it('and whose first words come after its stop: they are mine', async () => {
+      const {page, script} = await nameless();
+      script.row('sdk-1', {status: 'stopped'});
+      script.world.passes(2000);
+      await settled();
+      script.message('sdk-1', 'user', START.text);
+      await looks(script);
+      expect(page.outcomes()).to.deep.equal([`${uuid(1)} settled`]);
+      expect(page.messages(uuid(2))).to.deep.equal([`me: ${START.text}`]);
+    });
+
+    it('and that still works: nobody gives it up, and Stop stops it', async () => {
+      const {page, script} = await nameless();
+      await looks(script);
+      expect(page.outcomes()).to.deep.equal([]);
+      await page.give(stop(uuid(3), {of: uuid(1)}, uuid(2)));
+      script.world.of('POST', /^\/sessions\/sdk-1\/stop$/)[0]?.answer(200, {ok: true, status: 'stopping'});
+      script.row('sdk-1', {status: 'stopped'});
+      for (let times = 0; times < 4; times++) await looks(script);
+      expect(page.outcomes().map((each) => each.slice(0, 44))).to.deep.equal([
+        `${uuid(3)} settled`,
+        `${uuid(1)} exists:`,
+      ]);
+    });
+
+    it('and that was deleted while nobody listened: the person decides', async () => {
+      const {page, script} = await nameless();
+      script.drop();
+      script.rows.delete('sdk-1');
+      script.world.wakes();
+      await script.welcome();
+      await looks(script);
+      expect(page.outcomes().map((each) => each.slice(0, 45))).to.deep.equal([`${uuid(1)} unknown:`]);
+      expect(page.session(uuid(2))).to.equal(undefined);
+    });
+  });
+
+  it('C19: a start that was stopped when its session was there already needs another when it is tried again', async () => {
+    const {page, script, created} = await started();
+    const job = script.post();
+    await settled();
+    created();
+    script.row('sdk-1', {status: 'stopped'});
+    job.status = 'stopped';
+    for (const ms of [2000, 4000]) {
+      script.world.passes(ms);
+      await settled();
+    }
+    expect(page.outcomes()).to.deep.equal([`${uuid(1)} exists: It was stopped before the agent began.`]);
+  });
+
   it('a person who stops wants what waited only if they say so, or say something else', async () => {
     const page = await runtimePage();
     await page.give(send(uuid(1), 'work'));
@@ -659,6 +742,14 @@ describe('agent-runtime, catalogue K: callbacks', () => {
     page.script.post();
     page.script.resume('s1', CALLBACK);
     expect(page.messages('s1')).to.deep.equal([`me: ${CALLBACK}`]);
+  });
+
+  it('K9: a child names its parent in whichever order the two are told', async () => {
+    const page = await runtimePage({sessions: []});
+    page.script.row('c', {status: 'running', parent_session_name: 'p'});
+    expect(page.session('c')).to.not.have.property('parent');
+    page.script.row('p', {status: 'running'});
+    expect(page.session('c')?.parent).to.equal('p');
   });
 
   it('K9: the children of a deleted session stay, and name no parent', async () => {

@@ -95,6 +95,45 @@ describe('agent-runtime, catalogue S: sessions and their status', () => {
       await settled();
       expect(page.session('s1')?.status).to.equal('finished');
     });
+
+    it('a list of jobs that comes after one that was asked for later says nothing any more', async () => {
+      const script = new Script();
+      script.row('s1');
+      const job = script.job('s1', 'go on');
+      const page = await runtimePage({script, watch: []});
+      const {answers} = script.world;
+      script.world.answers = (asked) => (asked.path === '/jobs' ? undefined : answers(asked));
+      for (const ms of [2000, 4000]) {
+        script.world.passes(ms);
+        await settled();
+      }
+      const [older, newer] = script.world.of('GET', /^\/jobs$/).filter(({isOpen}) => isOpen);
+      newer?.answer(200, {jobs: [{...job, status: 'completed'}]});
+      await settled();
+      expect(page.session('s1')?.status).to.equal('finished');
+      older?.answer(200, {jobs: [job]});
+      await settled();
+      expect(page.session('s1')?.status).to.equal('finished');
+    });
+
+    it('the older of two lists of jobs is all there is if the newer never came', async () => {
+      const script = new Script();
+      script.row('s1');
+      const job = script.job('s1', 'go on');
+      const page = await runtimePage({script, watch: []});
+      const {answers} = script.world;
+      script.world.answers = (asked) => (asked.path === '/jobs' ? undefined : answers(asked));
+      for (const ms of [2000, 4000]) {
+        script.world.passes(ms);
+        await settled();
+      }
+      const [older, newer] = script.world.of('GET', /^\/jobs$/).filter(({isOpen}) => isOpen);
+      newer?.fail();
+      await settled();
+      older?.answer(200, {jobs: [{...job, status: 'completed'}]});
+      await settled();
+      expect(page.session('s1')?.status).to.equal('finished');
+    });
   });
 
   for (const before of ['finished', 'stopped']) {

@@ -63,7 +63,10 @@ export class Draft {
   /** What has been asked for already in this step is not asked for twice. */
   askOnce(ask: Extract<Ask, {ask: 'jobs' | 'launchers'}>): void {
     if (this.asks.some((each) => each.ask === ask.ask)) return;
-    this.asks.push(ask.ask === 'jobs' ? {...ask, sessions: this.state.sessions} : ask);
+    if (ask.ask === 'launchers') return this.ask(ask);
+    const nth = this.state.jobsAsked + 1;
+    this.set({jobsAsked: nth});
+    this.ask({...ask, sessions: this.state.sessions, nth});
   }
 
   tell(...inputs: Input[]): void {

@@ -5,7 +5,7 @@ import {jobsLike} from './same-job.ts';
 import {openTurns, unheardJob} from './shown.ts';
 import {isActiveJob, type Answer, type Held, type State, type Words} from './state.ts';
 import {readJob, readJobs, type Job} from './wire.ts';
-import {cancelled, UNSEEN} from './words.ts';
+import {cancelled, refuse, UNHEARD, UNSEEN} from './words.ts';
 
 /** The server's word that a job is over is believed at the second time: its last frames may still be on their way. */
 const PATIENCE = 2;
@@ -31,11 +31,13 @@ const isDoubtful =
 
 /** Asks for the jobs of all that is at work, or should be. */
 export function check(draft: Draft): void {
-  for (const {phase, job, silent, command} of draft.state.words.values()) {
+  for (const words of draft.state.words.values()) {
+    const {phase, job, silent, command} = words;
     if (phase !== 'posted') continue;
-    if (job) draft.ask({ask: 'job', job});
     if (silent === 1) draft.askOnce({ask: 'launchers'});
     draft.changeWords(command.id, {silent: silent + 1});
+    if (job) draft.ask({ask: 'job', job});
+    else if (command.op === 'start') startWithoutJob(draft, words);
   }
   for (const held of draft.state.sessions.values()) {
     for (const turn of openTurns(held).filter(isDoubtful(held))) {
@@ -46,6 +48,19 @@ export function check(draft: Draft): void {
     if (unheardJob(held, draft.state)) draft.askOnce({ask: 'jobs'});
   }
 }
+
+/** Its answer was lost, and what it has come to was known by the name of its session. */
+function startWithoutJob(draft: Draft, words: Words): void {
+  const {command, over} = words;
+  const held = draft.find(command.session);
+  // What runs may say them yet, and what is not read may have said them.
+  if (held && (held.read !== 'yes' || isAtWork(held))) return;
+  draft.changeWords(command.id, {over: over + 1});
+  if (over + 1 >= PATIENCE) refuse(draft, words, 'unknown', UNHEARD);
+  else if (held) readAgain(draft, held);
+}
+
+const isAtWork = ({row}: Held): boolean => row.status === 'running' || row.status === 'stopping';
 
 export function jobAnswered(draft: Draft, id: string, {status, body}: Answer): void {
   const job = status === 200 ? readJob(body) : undefined;
@@ -60,19 +75,17 @@ export function jobAnswered(draft: Draft, id: string, {status, body}: Answer): v
 }
 
 /** The turn of these words has not begun. */
-function wordsJob(draft: Draft, {command, over}: Words, job: Job | undefined): void {
-  if (!job) return draft.reject(command.id, 'unknown', FORGOTTEN);
+function wordsJob(draft: Draft, words: Words, job: Job | undefined): void {
+  const {command, over} = words;
+  if (!job) return refuse(draft, words, 'unknown', FORGOTTEN);
   if (isActiveJob(job)) return;
   const held = draft.find(command.session);
   draft.changeWords(command.id, {over: over + 1});
   // What it has said before can be read by now; then the job is asked again.
   if (over + 1 < PATIENCE) return held && readAgain(draft, held);
   if (job.status === 'stopped') return cancelled(draft, command.id);
-  if (job.status === 'failed') {
-    // A session of that name may be there already: then these words need another.
-    const code = command.op === 'start' && held ? 'exists' : 'failed';
-    return draft.reject(command.id, code, `The agent could not begin: ${job.error ?? 'the server does not say why'}.`);
-  }
+  if (job.status === 'failed')
+    return refuse(draft, words, 'failed', `The agent could not begin: ${job.error ?? 'the server does not say why'}.`);
   // It has been worked on, unheard.
   if (held) draft.settle(command.id);
   else draft.reject(command.id, 'unknown', UNSEEN);
@@ -111,6 +124,13 @@ export function endOver(draft: Draft, session: string, turn: string): void {
 
 function readAgain(draft: Draft, held: Held): void {
   draft.ask({ask: 'events', session: held.row.id});
+}
+
+/** A list that was asked for later has come before this one. */
+export function isOvertaken(draft: Draft, nth = 0, {status}: Answer): boolean {
+  if (nth < draft.state.jobsHeard) return true;
+  if (status > 0) draft.set({jobsHeard: nth});
+  return false;
 }
 
 /** What all jobs say of the turns whose own job is not known. Undefined: this server does not tell. */

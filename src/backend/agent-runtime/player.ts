@@ -107,7 +107,7 @@ export class Player {
       this.#queues.set(this.#random ? session : '', [...(this.#queues.get(this.#random ? session : '') ?? []), step]);
     }
     while (this.#queues.size > 0) {
-      const keys = [...this.#queues.keys()];
+      const keys = [...this.#queues.keys()].filter((each) => this.#mayCome(each));
       const key = keys[Math.floor((this.#random?.() ?? 0) * keys.length)] ?? '';
       const [step, ...rest] = this.#queues.get(key) ?? [];
       if (rest.length > 0) this.#queues.set(key, rest);
@@ -121,6 +121,14 @@ export class Player {
       if (!this.#random || this.#random() < 0.7) await settled();
       await person.pause();
     }
+  }
+
+  /** An agent starts a child once the server has told all pages of its own session: no order has the child before. */
+  #mayCome(key: string): boolean {
+    const [step] = this.#queues.get(key) ?? [];
+    const parent = step?.does === 'frame' ? (step.frame.session?.parent_session_name as string | null) : undefined;
+    const ahead = (parent && this.#queues.get(this.#recording.idOf(parent) ?? '')) || [];
+    return !ahead.some((each) => each.does === 'frame' && each.frame.type === 'session_created');
   }
 
   /** The time that was between two lines; at random less, so that an answer which is late is not taken for none. */

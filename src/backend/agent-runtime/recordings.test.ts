@@ -59,8 +59,7 @@ async function played(name: string, random?: () => number) {
   const seen = new Set(player.sessions.map(idOf));
   return {
     full: ids.map((id) => ({
-      id,
-      status: page.session(id)?.status,
+      session: {...page.session(id), id, rev: 0},
       events: (threads.get(id) ?? []).map(({seq: _, ...event}) => event),
     })),
     threads: ids.flatMap((id) => {

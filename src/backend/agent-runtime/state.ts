@@ -100,6 +100,9 @@ export interface State {
   readonly blueprints: readonly Blueprint[];
   /** As they were last told; undefined: this server does not tell. */
   readonly jobs?: readonly Job[];
+  /** How often a list of them was asked for, and which of these was the last that has come. */
+  readonly jobsAsked: number;
+  readonly jobsHeard: number;
   /** Commands whose message has been found in a log; they are settled once that has been told. */
   readonly claimed: readonly string[];
   /** The last that a session was given. */
@@ -120,6 +123,8 @@ export const initialState: State = {
   deletes: new Map(),
   over: new Set(),
   blueprints: [],
+  jobsAsked: 0,
+  jobsHeard: 0,
   claimed: [],
   rev: 0,
 };
@@ -130,8 +135,8 @@ export type Ask =
   /** `over`: a turn whose job is over, so that all that it has said is in the answer. */
   | {readonly ask: 'events'; readonly session: string; readonly over?: string}
   | {readonly ask: 'launchers'}
-  /** `sessions`: as they were when it was asked; of what came later the answer may not know the job. */
-  | {readonly ask: 'jobs'; readonly sessions?: ReadonlyMap<string, Held>}
+  /** `sessions`: as they were when it was asked; of what came later the answer may not know the job. `nth`: see `jobsAsked`. */
+  | {readonly ask: 'jobs'; readonly sessions?: ReadonlyMap<string, Held>; readonly nth?: number}
   | {readonly ask: 'job'; readonly job: string}
   | {
       readonly ask: 'post';

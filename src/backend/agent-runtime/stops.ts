@@ -3,7 +3,7 @@ import type {Draft} from './draft.ts';
 import {endTurn} from './ends.ts';
 import {jobsLike} from './same-job.ts';
 import {openTurns} from './shown.ts';
-import {isActiveJob, type Answer, type Held, type Stop} from './state.ts';
+import {isActiveJob, type Answer, type Held, type Stop, type Words} from './state.ts';
 import {FIRST_TURN} from './turns.ts';
 import {readDetail, readField} from './wire.ts';
 import {cancelled, codeOf, takeBack} from './words.ts';
@@ -30,17 +30,18 @@ export function advanceStops(draft: Draft): void {
   for (const stop of [...draft.state.stops.values()]) {
     const {of} = stop.command;
     const words = of === undefined ? undefined : draft.state.words.get(of);
-    if (words) stopWords(draft, stop, words);
+    if (words && isNameless(draft, words)) stopTurn(draft, {...stop, command: {...stop.command, turn: FIRST_TURN}});
+    else if (words) stopWords(draft, stop, words);
     else stopTurn(draft, stop);
   }
 }
 
+/** A start whose job is not known is the first turn of its session, if that is there. */
+const isNameless = (draft: Draft, {command, phase, job}: Words): boolean =>
+  command.op === 'start' && phase === 'posted' && job === undefined && draft.find(command.session) !== undefined;
+
 /** Before the turn has begun there is only its job. */
-function stopWords(
-  draft: Draft,
-  stop: Stop,
-  {command, phase, job}: {command: Command; phase: string; job?: string},
-): void {
+function stopWords(draft: Draft, stop: Stop, {command, phase, job}: Words): void {
   if (phase === 'waiting') takeBack(draft, command.id, stop.command.id);
   else if (phase === 'posted' && job && stop.phase === 'new') askJob(draft, stop, job);
 }

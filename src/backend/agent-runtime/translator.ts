@@ -2,7 +2,7 @@ import {deleteAnswered, deleteSessions, stoppedToDelete} from './deletes.ts';
 import {deliver, settleClaimed} from './delivery.ts';
 import {Draft} from './draft.ts';
 import {frame, rowAnswered} from './frames.ts';
-import {askAgain, check, endOver, jobAnswered, jobsAnswered, launchersAnswered} from './jobs.ts';
+import {askAgain, check, endOver, isOvertaken, jobAnswered, jobsAnswered, launchersAnswered} from './jobs.ts';
 import {retell} from './retell.ts';
 import {lost, opened} from './snapshot.ts';
 import type {Answer, Ask, News, State, Translation} from './state.ts';
@@ -60,6 +60,7 @@ function answered(draft: Draft, ask: Ask, answer: Answer): void {
     case 'row':
       return rowAnswered(draft, ask.session, answer);
     case 'jobs': {
+      if (isOvertaken(draft, ask.nth, answer)) return;
       const jobs = jobsAnswered(draft, answer, ask.sessions);
       resolveDoubts(draft, jobs, answer.status !== 0);
       retell(draft);

@@ -13,6 +13,9 @@ const UNKNOWN_SEND =
 /** Words of a new session, of which there is none. */
 export const UNSEEN =
   'The server says that this has been worked on, and names no conversation of it. What became of it is unknown.';
+/** Words of a new session, of which there was one. */
+export const UNHEARD =
+  'The conversation is over, and this was not heard in it. Whether the agent has worked on it is unknown.';
 const UNREACHABLE =
   'The server did not answer this page. It may be gone, or it may not let pages of this origin in (CORS). Whether it has the message is unknown.';
 
@@ -211,13 +214,19 @@ const CODES: Readonly<Record<number, string>> = {
 
 export const codeOf = (status: number): string => CODES[status] ?? 'internal';
 
+/** Nothing came of the words. A start whose session is there already needs another when it is tried again. */
+export function refuse(draft: Draft, {command}: Words, code: string, message: string): void {
+  const isThere = command.op === 'start' && draft.find(command.session) !== undefined;
+  draft.reject(command.id, isThere ? 'exists' : code, message);
+}
+
 /** The words have never begun. Those of a session that exists go back into the box, those of a new one can be retried. */
 export function cancelled(draft: Draft, command: string): void {
   const words = draft.state.words.get(command);
   if (!words) return;
   const stop = [...draft.state.stops.values()].find((each) => each.command.of === command);
   if (!stop || words.command.op === 'start') {
-    draft.reject(command, 'stopped', 'It was stopped before the agent began.');
+    refuse(draft, words, 'stopped', 'It was stopped before the agent began.');
     if (stop) draft.settle(stop.command.id);
     return;
   }
