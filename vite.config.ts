@@ -5,7 +5,7 @@ import {lightMarkdown} from './scripts/light-markdown.mjs';
 import {lightTemplates} from './scripts/light-templates.mjs';
 
 const root = import.meta.dirname;
-const {dependencies, peerDependencies} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const {dependencies} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** For pages with a bundler or an import map: one file a module, dependencies stay theirs. */
 const library: UserConfig = {
@@ -26,10 +26,7 @@ const library: UserConfig = {
       formats: ['es'],
     },
     rolldownOptions: {
-      external: [
-        /^node:/,
-        ...Object.keys({...dependencies, ...peerDependencies}).map((name) => new RegExp(`^${name}(/|$)`)),
-      ],
+      external: [/^node:/, ...Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`))],
       output: {preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js'},
     },
   },
@@ -105,6 +102,25 @@ const demo: UserConfig = {
   },
 };
 
+/**
+ * The command that serves the page. What speaks with agents is built in, so that nobody has to install it: of a package of
+ * 9 MB, and one of 5 MB that it needs, a small part is used.
+ */
+const server: UserConfig = {
+  root,
+  ssr: {noExternal: ['@agentclientprotocol/sdk', 'zod']},
+  build: {
+    ssr: true,
+    target: 'node20',
+    // Their licences ask to be passed on.
+    license: {fileName: 'licenses.md'},
+    rolldownOptions: {
+      input: {cli: join(root, 'demo/server/cli.ts')},
+      output: {entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js'},
+    },
+  },
+};
+
 function demoPages(): string[] {
   return ['demo', 'demo/hosts']
     .map((folder) => join(root, folder))
@@ -113,6 +129,6 @@ function demoPages(): string[] {
     .filter((file) => file.endsWith('.html'));
 }
 
-const builds: Record<string, UserConfig> = {library, standalone, demo};
+const builds: Record<string, UserConfig> = {library, standalone, demo, server};
 
 export default defineConfig(({command, mode}) => (command === 'serve' ? demo : (builds[mode] ?? demo)));

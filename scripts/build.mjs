@@ -137,6 +137,7 @@ async function all() {
     ),
     step('session-sync.schema.json', () => tool('tsx', 'scripts/schema.ts', join(next, 'session-sync.schema.json'))),
     step('demo', () => demo(join(next, 'demo'))),
+    step('server', () => bundle('server', join(next, 'server'))),
   ]);
   const failed = steps.find(({status}) => status === 'rejected');
   if (failed) throw failed.reason;

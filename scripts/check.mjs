@@ -17,7 +17,8 @@ const SOURCE = [
 const NOT_CODE = ['session-sync.schema.json', 'custom-elements.json', 'package.json'];
 const PACKAGE = [
   ['publint', 'publint', '--strict'],
-  ['command of the package', 'node', 'dist/conformance-cli.js', '--help'],
+  ['command for servers', 'node', 'dist/conformance-cli.js', '--help'],
+  ['command that serves', 'node', 'dist/server/cli.js', 'serve', '--help'],
   ['types of the package', 'attw', '--pack', '.', '--profile', 'esm-only', '--exclude-entrypoints', ...NOT_CODE],
 ];
 

@@ -6,16 +6,15 @@ import {endWithParent} from './parent.mjs';
 import {root, run} from './run.mjs';
 
 const given = process.argv.slice(2);
-const has = (flag) => given.some((argument) => argument === flag || argument.startsWith(`${flag}=`));
-const defaults = [
-  ...(has('--port') ? [] : ['--port', process.env.PORT ?? '8137']),
-  ...(has('--data') ? [] : ['--data', join(root, '.data')]),
-];
+const defaults = {port: process.env.PORT ?? '8137', data: join(root, '.data')};
 
 endWithParent();
 register();
-const {readOptions, usage, UsageError} = await import('../demo/server/options.ts');
+const {endOnSignal} = await import('../demo/server/end-on-signal.ts');
+const {readOptions, usageOf, UsageError} = await import('../demo/server/options.ts');
 const {StartError, startServer} = await import('../demo/server/server.ts');
+
+const usage = usageOf('npm start --', defaults);
 
 // For eyes: only what needs some.
 const log = (level, event, fields) => {
@@ -34,21 +33,14 @@ async function start(options) {
 }
 
 try {
-  const options = readOptions([...defaults, ...given], {env: process.env, cwd: process.cwd()});
+  const options = readOptions(given, {env: process.env, cwd: process.cwd(), defaults});
   if (options === 'help') {
     console.log(usage);
   } else {
     if ((await run('node', ['scripts/build.mjs', '--demo-if-stale'])) !== 0)
       console.error('The page could not be built; the server starts without it.');
     const server = await start(options);
-    let stopping = false;
-    for (const signal of ['SIGINT', 'SIGTERM']) {
-      process.on(signal, () => {
-        if (stopping) return;
-        stopping = true;
-        server.stop().then(() => process.exit(0));
-      });
-    }
+    endOnSignal(server, log);
     console.log(`The demo is at ${server.page} (Ctrl+C ends it).`);
   }
 } catch (error) {

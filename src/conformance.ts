@@ -6,7 +6,7 @@ export {
 } from './backend/contract-tests.ts';
 export {Judge} from './conformance/judge/judge.ts';
 export type {ConnectionJudge} from './conformance/judge/connection.ts';
-export {createNodeWorld, NoWebSocketError} from './conformance/node-world.ts';
+export {createNodeWorld} from './conformance/node-world.ts';
 export {rules, ruleIds, type RuleId} from './conformance/rules.ts';
 export type {Rule} from './conformance/rules/rule.ts';
 export {checkConformance, UnreachableError, type ConformanceOptions, type Report} from './conformance/run.ts';

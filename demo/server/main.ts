@@ -1,6 +1,7 @@
 import {join} from 'node:path';
+import {endOnSignal} from './end-on-signal.ts';
 import {createLog} from './log.ts';
-import {readOptions, usage, UsageError, type Options} from './options.ts';
+import {readOptions, usageOf, UsageError, type Options} from './options.ts';
 import {StartError, startServer} from './server.ts';
 
 /** The server as a process: `npm run serve`. Standard output has one line, standard error the log. */
@@ -10,6 +11,7 @@ const log = createLog((line) => process.stderr.write(line));
 // Whoever reads the output may go away; the server goes on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
+const usage = usageOf('serve');
 const options = ((): Options | undefined => {
   try {
     const read = readOptions(process.argv.slice(2), {env: process.env, cwd: process.cwd()});
@@ -35,26 +37,7 @@ if (options) {
 
 async function run(options: Options): Promise<void> {
   const server = await startServer(options, siteRoot, log);
-  let stopping = false;
-  const stop = (signal: string): void => {
-    if (stopping) return;
-    stopping = true;
-    log('info', 'stopping', {signal});
-    server.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log('error', 'stop-failed', {error});
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-  // What was acknowledged is stored: to start again is safer than to go on in a state that nobody knows.
-  process.on('uncaughtException', (error) => {
-    log('error', 'crashed', {error});
-    process.exit(1);
-  });
+  endOnSignal(server, log);
   log('info', 'listening', {url: server.url, workspace: options.workspace});
   process.stdout.write(`${JSON.stringify({url: server.url, page: server.page})}\n`);
 }

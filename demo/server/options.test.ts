@@ -3,7 +3,7 @@ import {mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, test} from 'node:test';
-import {isLoopback, readOptions, UsageError, type Options} from './options.ts';
+import {isLoopback, readOptions, UsageError, usageOf, type Options} from './options.ts';
 
 const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'options-')));
 after(() => rmSync(cwd, {recursive: true}));
@@ -37,6 +37,16 @@ test('a port and a folder are enough', () => {
     secrets: [],
     agents: [],
   });
+});
+
+test('what is not said is as the caller has it, and what is said goes before', () => {
+  const defaults = {port: '8137', data: '/kept'};
+  const byDefault = readOptions([], {env: {}, cwd, defaults}) as Options;
+  assert.deepEqual([byDefault.port, byDefault.data], [8137, '/kept']);
+  const said = readOptions(['--port', '1', '--data', 'd'], {env: {}, cwd, defaults}) as Options;
+  assert.deepEqual([said.port, said.data], [1, join(cwd, 'd')]);
+  assert.match(usageOf('serve', defaults), /^Usage: serve \[options\]\n[^]*\(8137\)\n[^]*\(\/kept\)\n/);
+  assert.match(usageOf('serve'), /^Usage: serve --port N --data DIR \[options\]\n/);
 });
 
 test('everything can be said', () => {

@@ -27,10 +27,22 @@ export interface Options {
 /** The command line cannot be obeyed; the message says why. */
 export class UsageError extends Error {}
 
-export const usage = `Usage: serve --port N --data DIR [options]
+/** What counts when the flag is not given; without it the flag must be. */
+export interface Defaults {
+  readonly port?: string;
+  readonly data?: string;
+}
 
-  --port N            port to listen on; 0 picks a free one
-  --data DIR          folder of the database; made if it is missing
+const required = (flag: string, value: string | undefined): string => (value === undefined ? ` ${flag}` : '');
+const shown = (value: string | undefined): string => (value === undefined ? '' : ` (${value})`);
+
+export const usageOf = (
+  command: string,
+  {port, data}: Defaults = {},
+): string => `Usage: ${command}${required('--port N', port)}${required('--data DIR', data)} [options]
+
+  --port N            port to listen on; 0 picks a free one${shown(port)}
+  --data DIR          folder of the database; made if it is missing${shown(data)}
   --host H            address to listen on (127.0.0.1); any other than loopback needs tokens
   --origin O          a page's origin that may connect, as https://example.org; repeatable
   --token T=USER      let in whoever brings token T, as USER; repeatable; the last = separates
@@ -61,14 +73,16 @@ const flags = {
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  readonly defaults?: Defaults;
 }
 
 /** Reads the command line; throws a `UsageError`. */
-export const readOptions = (argv: readonly string[], {env, cwd}: Surroundings): Options | 'help' => {
+export const readOptions = (argv: readonly string[], {env, cwd, defaults}: Surroundings): Options | 'help' => {
   const given = parse(argv);
   if (given.help) return 'help';
-  if (given.port === undefined) throw new UsageError('--port is missing.');
-  if (!given.data) throw new UsageError('--data is missing.');
+  const chosen = {...defaults, ...given};
+  if (chosen.port === undefined) throw new UsageError('--port is missing.');
+  if (!chosen.data) throw new UsageError('--data is missing.');
 
   const host = given.host ?? '127.0.0.1';
   if (!isHost(host)) throw new UsageError(`--host: ${JSON.stringify(host)} is not a name or an address.`);
@@ -88,13 +102,13 @@ export const readOptions = (argv: readonly string[], {env, cwd}: Surroundings): 
   if (tokens.length === 0 && !isLoopback(host))
     throw new UsageError(`--host ${host} can be reached by others: give a --token for each who may come in.`);
 
-  const data = resolve(cwd, given.data);
+  const data = resolve(cwd, chosen.data);
   const workspace = folder(resolve(cwd, given.workspace ?? '.'));
   // Everything in the data folder is withheld from the agent: nothing would be left to work on.
   if (workspace === real(data)) throw new UsageError('--workspace and --data name the same folder.');
 
   return {
-    port: port(given.port),
+    port: port(chosen.port),
     data,
     host,
     origins: (given.origin ?? []).map(origin),

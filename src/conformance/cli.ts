@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs';
-import {createNodeWorld, NoWebSocketError} from './node-world.ts';
+import {createNodeWorld} from './node-world.ts';
 import {readCommandLine, usage, UsageError, type CommandLine} from './options.ts';
 import {rules} from './rules.ts';
 import {checkConformance, UnreachableError, type Report} from './run.ts';
@@ -51,7 +51,7 @@ export async function main(argv: readonly string[], streams: Streams): Promise<n
     return 0;
   } catch (error) {
     const isUsage = error instanceof UsageError;
-    if (!isUsage && !(error instanceof UnreachableError) && !(error instanceof NoWebSocketError)) throw error;
+    if (!isUsage && !(error instanceof UnreachableError)) throw error;
     streams.err(isUsage ? `${error.message}\n\n${usage}` : `${error.message}\n`);
     return 2;
   }

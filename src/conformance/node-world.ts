@@ -22,13 +22,7 @@ type OpenSocket = (url: string, protocol: string, headers: Readonly<Record<strin
 
 const OPEN = 1;
 
-/** There is no WebSocket in this Node; the message says what to do. */
-export class NoWebSocketError extends Error {}
-
-/**
- * Node from 22 on has a WebSocket of its own; Node 20 takes that of `ws`, an optional peer dependency: whoever only shows
- * pages never needs it.
- */
+/** Node from 22 on has a WebSocket of its own; Node 20 takes that of `ws`. */
 async function findSocket(): Promise<OpenSocket> {
   const {WebSocket} = globalThis as {WebSocket?: unknown};
   if (WebSocket !== undefined) {
@@ -36,15 +30,9 @@ async function findSocket(): Promise<OpenSocket> {
     const Socket = WebSocket as new (url: string, options: object) => SocketLike;
     return (url, protocol, headers) => new Socket(url, {protocols: [protocol], headers});
   }
-  try {
-    const {WebSocket: Socket} = await import('ws');
-    return (url, protocol, headers) =>
-      new Socket(url, protocol, {headers, perMessageDeflate: false}) as unknown as SocketLike;
-  } catch {
-    throw new NoWebSocketError(
-      `Node ${process.versions.node} has no WebSocket of its own: use Node 22 or later, or install the package ws beside this one.`,
-    );
-  }
+  const {WebSocket: Socket} = await import('ws');
+  return (url, protocol, headers) =>
+    new Socket(url, protocol, {headers, perMessageDeflate: false}) as unknown as SocketLike;
 }
 
 const problemOf = ({message, error}: {readonly message?: string; readonly error?: unknown}): string => {
@@ -71,7 +59,7 @@ function connect(open: OpenSocket, url: string, origin: string | undefined, even
   };
 }
 
-/** The world of a process of Node. Rejects with a `NoWebSocketError`. */
+/** The world of a process of Node. */
 export async function createNodeWorld(): Promise<World> {
   const open = await findSocket();
   return {
