@@ -107,6 +107,20 @@ test('tokens come from the command line, a file and the environment', () => {
   assert.deepEqual(read([], {SESSION_TOKENS: ''}).tokens, []);
 });
 
+test('agents come from flags and a file, each under an id of its own; the file may hold keys', () => {
+  writeFileSync(join(cwd, 'agents.json'), '{"agents": [{"id": "a", "command": "x"},\n{"id": "b", "command": "y"}]}');
+  const options = read(['--agent', 'c=z', '--agents', 'agents.json', '--agent', 'codex']);
+  assert.deepEqual(
+    options.agents.map(({id}) => id),
+    ['c', 'codex', 'a', 'b'],
+  );
+  assert.deepEqual(options.secrets, [join(cwd, 'agents.json')]);
+  refused([...required, '--agent', 'b=z', '--agents', 'agents.json'], /agents\.json, line 2: There are two agents “b”/);
+  refused([...required, '--agent', 'c=z', '--agent', 'c=z'], /^--agent: There are two agents “c”/);
+  refused([...required, '--agent', 'workspace=z'], /two agents “workspace”/);
+  refused([...required, '--agents', 'nowhere'], /cannot be read/);
+});
+
 test('a wrong token is refused and never repeated', () => {
   refused([...required, '--token', 'secret'], /^--token: expected TOKEN=USER\.$/);
   refused([...required, '--token-file', 'wrong'], /^--token-file, line 2: expected TOKEN=USER\.$/);

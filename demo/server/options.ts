@@ -18,7 +18,7 @@ export interface Options {
   /** A folder that exists, without symbolic links in its path. */
   readonly workspace: string;
   readonly newEpoch: boolean;
-  /** Where files really are that nobody must read through the agent: they hold tokens. */
+  /** Where files really are that nobody must read through the agent: they hold tokens and keys. */
   readonly secrets: readonly string[];
   /** Agents that run as processes, beside the one that is built in. */
   readonly agents: readonly AcpConfig[];
@@ -102,6 +102,7 @@ export const readOptions = (argv: readonly string[], {env, cwd, defaults}: Surro
   if (tokens.length === 0 && !isLoopback(host))
     throw new UsageError(`--host ${host} can be reached by others: give a --token for each who may come in.`);
 
+  const agentsFile = given.agents === undefined ? undefined : resolve(cwd, given.agents);
   const data = resolve(cwd, chosen.data);
   const workspace = folder(resolve(cwd, given.workspace ?? '.'));
   // Everything in the data folder is withheld from the agent: nothing would be left to work on.
@@ -115,8 +116,8 @@ export const readOptions = (argv: readonly string[], {env, cwd, defaults}: Surro
     tokens,
     workspace,
     newEpoch: given['new-epoch'] ?? false,
-    secrets: file === undefined ? [] : [real(file) ?? file],
-    agents: agents(given.agent ?? [], given.agents === undefined ? undefined : resolve(cwd, given.agents)),
+    secrets: [file, agentsFile].flatMap((each) => (each === undefined ? [] : [real(each) ?? each])),
+    agents: agents(given.agent ?? [], agentsFile),
   };
 };
 
@@ -139,11 +140,11 @@ const parse = (argv: readonly string[]) => {
 
 const agents = (flags: readonly string[], path: string | undefined): readonly AcpConfig[] => {
   try {
-    const all = [...flags.map(readAgentFlag), ...(path === undefined ? [] : readAgentsFile(path))];
-    const ids = ['workspace', ...all.map(({id}) => id)];
+    const named = flags.map(readAgentFlag);
+    const ids = ['workspace', ...named.map(({id}) => id)];
     const twice = ids.find((id, at) => ids.indexOf(id) < at);
-    if (twice !== undefined) throw new UsageError(`There are two agents “${twice}”.`);
-    return all;
+    if (twice !== undefined) throw new UsageError(`--agent: There are two agents “${twice}”.`);
+    return path === undefined ? named : [...named, ...readAgentsFile(path, ids)];
   } catch (error) {
     if (error instanceof ConfigError) throw new UsageError(error.message);
     throw error;

@@ -73,7 +73,28 @@ test('what is wrong in it is named with its line', (t) => {
   assert.throws(() => readAgentsFile(lines(first, '{"id": "b",', '"limit": 0}]}')), /line 3: agents\.1\.limit: /);
   assert.throws(() => readAgentsFile(lines(first, '{"id": "b", "colour": "red"}]}')), /line 2: agents\.1\.colour: /);
   assert.throws(() => readAgentsFile(lines(first, '', '{"command": "b"}]}')), /line 3: agents\.1\.id: /);
-  assert.throws(() => readAgentsFile(lines('{"agents": [', '{"id": ]}')), /line 2: not JSON/);
-  assert.throws(() => readAgentsFile(lines('{"agents": [{"id": "other"}]}')), /“other” has no command/);
+  const own = (...rest: string[]) => lines(first, '', '{"id": "other"', ...rest);
+  assert.throws(() => readAgentsFile(own('}]}')), /line 3: “other” has no command/);
+  assert.throws(() => readAgentsFile(own(',"command": "x",', '"folders": ["none"]}]}')), /line 5: There is no folder /);
+  assert.throws(
+    () => readAgentsFile(lines(first, '{"command": "x",', '"id": "a"}]}')),
+    /line 3: There are two agents “a”/,
+  );
+  assert.throws(() => readAgentsFile(lines(first.replace(/,$/, ']}')), ['b', 'a']), /line 1: There are two agents “a”/);
   assert.throws(() => readAgentsFile('/no/such/file'), /cannot be read/);
+});
+
+test('where it stops being JSON is named too', (t) => {
+  for (const [text, line] of [
+    ['{"agents": [\n{"id": ]}\n\n', 2],
+    ['{"agents":\n\nx,\n\n[]}', 3],
+    ['{"agents": []\n,}\n', 2],
+    ['{"agents": [\n"b\n"]}', 2],
+    ['{"agents": [\n1.5e3, -0, true,\n"\\u00e9\\n",\nnull, 01]}\n\n', 4],
+    ['{"agents": [] // none\n}', 1],
+    ['{"agents": []}\n\n{}', 3],
+    ['{"agents": [\n\n', 3],
+    ['', 1],
+  ] as const)
+    assert.throws(() => readAgentsFile(file(t, text)), new RegExp(`, line ${line}: not JSON`), text);
 });

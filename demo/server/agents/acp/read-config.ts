@@ -3,6 +3,7 @@ import {dirname, resolve} from 'node:path';
 import * as v from 'valibot';
 import {splitCommand} from './command-line.ts';
 import {DEFAULTS, type AcpConfig} from './config.ts';
+import {faultLine} from './json-fault.ts';
 import {lineOf} from './json-lines.ts';
 import {presets} from './presets/presets.ts';
 
@@ -29,6 +30,14 @@ const file = v.strictObject({agents: v.array(entry)});
 
 type Entry = v.InferOutput<typeof entry>;
 
+interface Source {
+  /** What folders are relative to. */
+  readonly folder: string;
+  readonly wrong: (message: string, ...field: readonly string[]) => ConfigError;
+}
+
+const flag: Source = {folder: '.', wrong: (message) => new ConfigError(`--agent: ${message}`)};
+
 /** Reads `--agent`: `ID=COMMAND`, or the `ID` of a preset. */
 export function readAgentFlag(text: string): AcpConfig {
   const [, id = '', , command] = /^([^=]*)(=(.*))?$/s.exec(text) ?? [];
@@ -36,52 +45,63 @@ export function readAgentFlag(text: string): AcpConfig {
     throw new ConfigError(
       `--agent: expected ID=COMMAND, with an ID of small letters, digits, - and _: ${quoted(text)}.`,
     );
-  if (command === undefined) {
-    if (presets.has(id)) return complete({id}, '.');
-    throw new ConfigError(`--agent: ${quoted(id)} has no command and is none of ${[...presets.keys()].join(', ')}.`);
-  }
+  if (command === undefined) return complete({id}, flag);
   const [program, ...args] = splitCommand(command) ?? [];
   if (!program)
     throw new ConfigError(`--agent: the command of ${quoted(id)} is empty, or a quote in it is not closed.`);
-  return complete({id, command: program, args}, '.');
+  return complete({id, command: program, args}, flag);
 }
 
-/** Reads `--agents`: a file of JSON, `{"agents": […]}`. Folders in it are relative to the file. */
-export function readAgentsFile(path: string): AcpConfig[] {
+/** Reads `--agents`: a file of JSON, `{"agents": […]}`. Folders in it are relative to the file; ids that are `taken` are not. */
+export function readAgentsFile(path: string, taken: readonly string[] = []): AcpConfig[] {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch {
     throw new ConfigError(`--agents: ${path} cannot be read.`);
   }
-  const result = v.safeParse(file, parse(text, path));
-  if (result.success) return result.output.agents.map((each) => complete(each, dirname(path)));
-  const [issue] = result.issues;
-  const where = issue.path?.map(({key}) => key as string | number) ?? [];
-  throw new ConfigError(`--agents: ${path}, line ${lineOf(text, where)}: ${where.join('.')}: ${issue.message}`);
+  const at = (line: number, message: string): ConfigError =>
+    new ConfigError(`--agents: ${path}, line ${line}: ${message}`);
+  const result = v.safeParse(
+    file,
+    parse(text, (line) => at(line, 'not JSON from here on.')),
+  );
+  if (!result.success) {
+    const [issue] = result.issues;
+    const where = issue.path?.map(({key}) => key as string | number) ?? [];
+    throw at(lineOf(text, where), `${where.join('.')}: ${issue.message}`);
+  }
+  const {agents} = result.output;
+  const ids = [...taken, ...agents.map(({id}) => id)];
+  return agents.map((each, index) => {
+    const wrong = (message: string, ...field: readonly string[]): ConfigError =>
+      at(lineOf(text, ['agents', index, ...field]), message);
+    if (ids.indexOf(each.id) < taken.length + index) throw wrong(`There are two agents ${quoted(each.id)}.`, 'id');
+    return complete(each, {folder: dirname(path), wrong});
+  });
 }
 
-function parse(text: string, path: string): unknown {
+function parse(text: string, fault: (line: number) => ConfigError): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const at = /position (\d+)/.exec(message)?.[1];
-    const line = text.slice(0, at === undefined ? text.length : Number(at)).split('\n').length;
-    throw new ConfigError(`--agents: ${path}, line ${line}: not JSON (${message}).`);
+  } catch {
+    throw fault(faultLine(text));
   }
 }
 
-function complete({idle_minutes, ...given}: Entry, folder: string): AcpConfig {
+function complete({idle_minutes, ...given}: Entry, {folder, wrong}: Source): AcpConfig {
   const preset = presets.get(given.id);
   const {command = preset?.command, env = {}, folders = []} = given;
   if (command === undefined)
-    throw new ConfigError(
-      `The agent ${quoted(given.id)} has no command and is none of ${[...presets.keys()].join(', ')}.`,
-    );
+    throw wrong(`${quoted(given.id)} has no command and is none of ${[...presets.keys()].join(', ')}.`);
   // Another command brings its own arguments.
   const args = given.args ?? (given.command === undefined ? preset?.args : undefined) ?? [];
   const defined = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const existing = (name: string): string => {
+    const path = resolve(folder, name);
+    if (!statSync(path, {throwIfNoEntry: false})?.isDirectory()) throw wrong(`There is no folder ${path}.`, 'folders');
+    return path;
+  };
   return {
     ...DEFAULTS,
     title: given.id,
@@ -91,14 +111,9 @@ function complete({idle_minutes, ...given}: Entry, folder: string): AcpConfig {
     command,
     args,
     env: {...preset?.env, ...env},
-    folders: folders.map((each) => existing(resolve(folder, each), given.id)),
+    folders: folders.map(existing),
     ...(idle_minutes !== undefined && {idleMs: idle_minutes * 60_000}),
   };
-}
-
-function existing(folder: string, id: string): string {
-  if (statSync(folder, {throwIfNoEntry: false})?.isDirectory()) return folder;
-  throw new ConfigError(`The agent ${quoted(id)}: there is no folder ${folder}.`);
 }
 
 const quoted = (text: string): string => `“${text}”`;
