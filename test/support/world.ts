@@ -1,53 +1,47 @@
-import type {Browser, BrowserContext} from 'puppeteer-core';
-import {App, launch} from './app.ts';
+import type {App} from './app.ts';
 import {Proxy} from './proxy.ts';
 import {startServer, temporaryFolder, type RunningServer} from './server-process.ts';
+import {Tabs} from './tabs.ts';
 
 /** A browser, the real server as a process, and a network between them that can fail. */
 export class World {
   readonly proxy: Proxy;
   server: RunningServer;
-  readonly #browser: Browser;
-  readonly #contexts: BrowserContext[] = [];
-  readonly #apps: App[] = [];
+  readonly #tabs: Tabs;
   readonly #data: Awaited<ReturnType<typeof temporaryFolder>>;
   #flags: readonly string[];
 
   private constructor(
     proxy: Proxy,
     server: RunningServer,
-    browser: Browser,
+    tabs: Tabs,
     data: Awaited<ReturnType<typeof temporaryFolder>>,
     flags: readonly string[],
   ) {
     this.proxy = proxy;
     this.server = server;
-    this.#browser = browser;
+    this.#tabs = tabs;
     this.#data = data;
     this.#flags = flags;
   }
 
   static async create(...more: string[]): Promise<World> {
-    const [proxy, browser, data] = await Promise.all([new Proxy().listen(), launch(), temporaryFolder()]);
+    const [proxy, tabs, data] = await Promise.all([new Proxy().listen(), Tabs.launch(), temporaryFolder()]);
     const workspace = more.includes('--workspace') ? [] : ['--workspace', import.meta.dirname];
     const flags = ['--port', '0', ...workspace, '--origin', proxy.origin, ...more];
     const server = await startServer(data.path, ...flags);
     proxy.target = server.port;
-    return new World(proxy, server, browser, data, flags);
+    return new World(proxy, server, tabs, data, flags);
   }
 
   /** The demo page in a tab of a browser window that shares nothing with others. */
-  async open(path = '/'): Promise<App> {
+  open(path = '/'): Promise<App> {
     return this.openAt(this.proxy.origin + path);
   }
 
   /** A tab with any page, in a browser window of its own, or in that of another tab. */
-  async openAt(url: string, beside?: App): Promise<App> {
-    const context = beside?.page.browserContext() ?? (await this.#browser.createBrowserContext());
-    if (!beside) this.#contexts.push(context);
-    const app = await App.open(context, url);
-    this.#apps.push(app);
-    return app;
+  openAt(url: string, beside?: App): Promise<App> {
+    return this.#tabs.open(url, beside);
   }
 
   /** Where the WebSocket is, through the network that can fail. */
@@ -75,17 +69,14 @@ export class World {
 
   /** Closes all tabs; returns what their consoles complained of. */
   async closeTabs(): Promise<string[]> {
-    const complaints = this.#apps.flatMap((app) => app.complaints);
-    await Promise.all(this.#contexts.map((context) => context.close()));
-    this.#apps.length = 0;
-    this.#contexts.length = 0;
+    const complaints = await this.#tabs.close();
     this.proxy.restore();
     this.proxy.release();
     return complaints;
   }
 
   async end(): Promise<void> {
-    await this.#browser.close();
+    await this.#tabs.end();
     this.proxy.close();
     await this.server.end();
     await this.#data.remove();

@@ -1,9 +1,9 @@
 import {execFile} from 'node:child_process';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
-import type {Browser, BrowserContext} from 'puppeteer-core';
-import {App, launch} from '../app.ts';
+import type {App} from '../app.ts';
 import {Proxy} from '../proxy.ts';
+import {Tabs} from '../tabs.ts';
 import {Pages} from './pages.ts';
 import {StandIn} from './stand-in.ts';
 
@@ -15,37 +15,31 @@ export class RuntimeWorld {
   readonly server: StandIn;
   /** Another origin. */
   readonly pages: Pages;
-  readonly #browser: Browser;
-  readonly #contexts: BrowserContext[] = [];
-  readonly #apps: App[] = [];
+  readonly #tabs: Tabs;
 
-  private constructor(proxy: Proxy, server: StandIn, pages: Pages, browser: Browser) {
+  private constructor(proxy: Proxy, server: StandIn, pages: Pages, tabs: Tabs) {
     this.pages = pages;
     this.proxy = proxy;
     this.server = server;
-    this.#browser = browser;
+    this.#tabs = tabs;
   }
 
   static async create(): Promise<RuntimeWorld> {
     await promisify(execFile)(process.execPath, [join(root, 'scripts/build.mjs'), '--demo-if-stale']);
-    const [proxy, browser, server, pages] = await Promise.all([
+    const [proxy, tabs, server, pages] = await Promise.all([
       new Proxy().listen(),
-      launch(),
+      Tabs.launch(),
       new StandIn().listen(),
       new Pages().listen(),
     ]);
     proxy.target = server.port;
-    return new RuntimeWorld(proxy, server, pages, browser);
+    return new RuntimeWorld(proxy, server, pages, tabs);
   }
 
   /** The demo page, pointed at the server by its address, in a window that shares nothing with others. */
-  async open(session?: string, from = this.proxy.origin): Promise<App> {
-    const context = await this.#browser.createBrowserContext();
-    this.#contexts.push(context);
+  open(session?: string, from = this.proxy.origin): Promise<App> {
     const query = new URLSearchParams({backend: 'agent-runtime', url: this.proxy.origin, ...(session && {session})});
-    const app = await App.open(context, `${from}/?${query.toString()}`);
-    this.#apps.push(app);
-    return app;
+    return this.#tabs.open(`${from}/?${query.toString()}`);
   }
 
   /** Another window on what `app` looks at. */
@@ -60,10 +54,7 @@ export class RuntimeWorld {
 
   /** Closes all tabs; returns what their consoles complained of. */
   async closeTabs(): Promise<string[]> {
-    const complaints = this.#apps.flatMap((app) => app.complaints);
-    await Promise.all(this.#contexts.map((context) => context.close()));
-    this.#apps.length = 0;
-    this.#contexts.length = 0;
+    const complaints = await this.#tabs.close();
     this.proxy.restore();
     this.proxy.release();
     this.server.releasePosts();
@@ -73,7 +64,7 @@ export class RuntimeWorld {
   }
 
   async end(): Promise<void> {
-    await this.#browser.close();
+    await this.#tabs.end();
     this.proxy.close();
     this.pages.close();
     await this.server.close();
