@@ -2,6 +2,7 @@ import type {Signal} from '@lit-labs/signals';
 import type {SessionView} from '../model/project.ts';
 import {isActive} from '../model/session.ts';
 import {flat} from './cells.ts';
+import {Children} from './children.ts';
 import type {Sessions} from './sessions.ts';
 
 /** What wants a person most, first. */
@@ -20,7 +21,7 @@ const none: Counts = {waiting: 0, failed: 0, running: 0};
 /** What the children of sessions do, and theirs in turn, also those that no list shows. A change of one counts one. */
 export class Families {
   readonly #sessions: Sessions;
-  readonly #children = new Map<string, Set<string>>();
+  readonly #children: Children;
   /** Of those that were asked for. */
   readonly #counts = new Map<string, Signal.State<Counts>>();
   readonly #moved = new Set<string>();
@@ -28,7 +29,7 @@ export class Families {
 
   constructor(sessions: Sessions) {
     this.#sessions = sessions;
-    for (const {id, parent} of sessions.all()) this.#put(id, undefined, parent);
+    this.#children = new Children(sessions);
     this.dispose = sessions.onChange((id, before, after) => this.#changed(id, before, after));
   }
 
@@ -44,23 +45,15 @@ export class Families {
   #changed(id: string, before: SessionView | undefined, after: SessionView | undefined): void {
     if (!after) this.#counts.delete(id);
     if (before?.parent === after?.parent) return this.#add(id, after?.parent, wantOf(before), wantOf(after));
-    this.#put(id, before?.parent, after?.parent);
-    const above = [...this.#above(before?.parent), ...this.#above(after?.parent)];
+    this.#children.move(id, before?.parent, after?.parent);
+    const above = [...this.#children.above(before?.parent), ...this.#children.above(after?.parent)];
     if (above.length && !this.#moved.size) queueMicrotask(() => this.#recount());
     for (const each of above) this.#moved.add(each);
   }
 
-  #put(id: string, before: string | undefined, after: string | undefined): void {
-    if (before !== undefined) this.#children.get(before)?.delete(id);
-    if (after === undefined) return;
-    const children = this.#children.get(after);
-    if (children) children.add(id);
-    else this.#children.set(after, new Set([id]));
-  }
-
   #add(of: string, parent: string | undefined, gone: Want | undefined, come: Want | undefined): void {
     if (gone === come) return;
-    for (const id of this.#above(parent)) {
+    for (const id of this.#children.above(parent)) {
       const held = this.#counts.get(id);
       // In a circle of parents it is above itself.
       if (!held || id === of) continue;
@@ -78,22 +71,11 @@ export class Families {
 
   #count(id: string): Counts {
     const counts = {...none};
-    const seen = new Set([id]);
-    // Grows while it is walked; a circle of parents ends where it began.
-    for (const at of seen) {
-      const want = at === id ? undefined : wantOf(this.#sessions.peek(at));
+    for (const each of this.#children.below(id)) {
+      const want = wantOf(this.#sessions.peek(each));
       if (want) counts[want]++;
-      for (const child of this.#children.get(at) ?? []) seen.add(child);
     }
     return counts;
-  }
-
-  *#above(parent: string | undefined): Iterable<string> {
-    const seen = new Set<string>();
-    for (let at = parent; at !== undefined && !seen.has(at); at = this.#sessions.peek(at)?.parent) {
-      seen.add(at);
-      yield at;
-    }
   }
 }
 

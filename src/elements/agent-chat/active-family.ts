@@ -1,6 +1,8 @@
 import type {ReactiveController, ReactiveElement} from 'lit';
+import type {SessionView} from '../../model/project.ts';
 import {isActive} from '../../model/session.ts';
 import {list} from '../../store/cells.ts';
+import {Children} from '../../store/children.ts';
 import type {SessionStore} from '../../store/session-store.ts';
 import type {CurrentSession} from './current-session.ts';
 
@@ -9,10 +11,14 @@ export class ActiveFamily implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #session: CurrentSession;
   readonly #ids = list();
+  readonly #active = new Set<string>();
+  #children: Children | undefined;
   #store: SessionStore | undefined;
   #root: string | undefined;
   #unsubscribe: (() => void) | undefined;
   #isDue = false;
+  /** Somebody below the session, or who was: all are counted again. */
+  #hasMoved = false;
 
   constructor(host: ReactiveElement, session: CurrentSession) {
     this.#host = host;
@@ -34,10 +40,10 @@ export class ActiveFamily implements ReactiveController {
     this.#store = store;
     this.#root = root;
     if (!store || !root) return;
-    this.#unsubscribe = store.sessions.onChange((_id, before, after) => {
-      if (before?.parent || after?.parent) this.#countSoon();
-    });
+    this.#children = new Children(store.sessions);
+    this.#unsubscribe = store.sessions.onChange((id, before, after) => this.#changed(id, before, after));
     this.#count();
+    this.#tell();
   }
 
   hostDisconnected(): void {
@@ -45,32 +51,51 @@ export class ActiveFamily implements ReactiveController {
     this.#unsubscribe = undefined;
     this.#store = undefined;
     this.#root = undefined;
-    this.#ids.set([]);
+    this.#children = undefined;
+    this.#active.clear();
+    this.#tell();
+  }
+
+  #changed(id: string, before: SessionView | undefined, after: SessionView | undefined): void {
+    if (before?.parent !== after?.parent) {
+      this.#children?.move(id, before?.parent, after?.parent);
+      this.#hasMoved ||= this.#isBelow(before?.parent) || this.#isBelow(after?.parent);
+    } else if (isAtWork(before) === isAtWork(after) || id === this.#root || !this.#isBelow(after?.parent)) return;
+    else if (isAtWork(after)) this.#active.add(id);
+    else this.#active.delete(id);
+    this.#tellSoon();
+  }
+
+  /** Whether the children of `parent` are below the session, or its own. */
+  #isBelow(parent: string | undefined): boolean {
+    for (const each of this.#children?.above(parent) ?? []) if (each === this.#root) return true;
+    return false;
   }
 
   /** Once for all that changes together. */
-  #countSoon(): void {
+  #tellSoon(): void {
     if (this.#isDue) return;
     this.#isDue = true;
     queueMicrotask(() => {
       this.#isDue = false;
-      this.#count();
+      if (this.#hasMoved) this.#count();
+      this.#tell();
     });
   }
 
+  #tell(): void {
+    this.#ids.set([...this.#active]);
+  }
+
   #count(): void {
-    const sessions = this.#store?.sessions;
-    if (!sessions) return;
-    const parents = new Map([...sessions.all()].map(({id, parent}) => [id, parent]));
-    const isBelow = (id: string): boolean => {
-      const seen = new Set<string>();
-      for (let at = parents.get(id); at && !seen.has(at); at = parents.get(at)) {
-        if (at === this.#root) return true;
-        seen.add(at);
-      }
-      return false;
-    };
-    const active = [...sessions.all()].filter(({status}) => isActive(status) && status !== 'stopping');
-    this.#ids.set(active.map(({id}) => id).filter(isBelow));
+    this.#hasMoved = false;
+    this.#active.clear();
+    if (this.#root === undefined) return;
+    for (const id of this.#children?.below(this.#root) ?? []) {
+      if (isAtWork(this.#store?.sessions.peek(id))) this.#active.add(id);
+    }
   }
 }
+
+const isAtWork = (view: SessionView | undefined): boolean =>
+  !!view && isActive(view.status) && view.status !== 'stopping';
