@@ -44,7 +44,7 @@ const ERASABLE_ONLY = [
 ];
 
 export default tseslint.config(
-  {ignores: ['dist', 'coverage', 'node_modules', '.data', '.build-*']},
+  {ignores: ['dist', 'coverage', 'node_modules', '.data', '.agents', '.build-*']},
   ...tseslint.configs.recommended,
   lit['flat/recommended'],
   wc['flat/recommended'],

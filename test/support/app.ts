@@ -7,6 +7,8 @@ export const launch = (): Promise<Browser> => puppeteer.launch({...launchOptions
 interface Probe {
   all(selector: string): Element[];
   name(element: Element): string;
+  /** What stands in it, or on the whole page, with each run of spaces as one. */
+  text(within?: Node): string;
 }
 
 declare global {
@@ -39,7 +41,19 @@ function installProbe(): void {
       : '';
     return (element.getAttribute('aria-label') ?? label) || (element.textContent ?? '');
   };
-  window.probe = {all: (selector) => all(selector), name: (element) => name(element).trim()};
+  const texts = (node: Node): string =>
+    node instanceof Element && ['STYLE', 'SCRIPT'].includes(node.tagName)
+      ? ''
+      : node.nodeType === Node.TEXT_NODE
+        ? (node.textContent ?? '')
+        : [...(node instanceof Element && node.shadowRoot ? [node.shadowRoot] : []), ...node.childNodes]
+            .map(texts)
+            .join(' ');
+  window.probe = {
+    all: (selector) => all(selector),
+    name: (element) => name(element).trim(),
+    text: (within = document.body) => texts(within).replace(/\s+/g, ' ').trim(),
+  };
 }
 
 /** One tab with one of our pages, through the verbs that a person has. */
@@ -47,6 +61,8 @@ export class App {
   readonly page: Page;
   /** What the console said that it should not have. */
   readonly complaints: string[] = [];
+  /** Milliseconds that are waited for what should come. */
+  patience = 20_000;
 
   private constructor(page: Page) {
     this.page = page;
@@ -81,7 +97,7 @@ export class App {
   async until<T extends unknown[]>(condition: (...args: T) => boolean, ...args: T): Promise<void> {
     await this.page.waitForFunction(
       condition as (...args: unknown[]) => boolean,
-      {polling: 'raf', timeout: 20_000},
+      {polling: 'raf', timeout: this.patience},
       ...args,
     );
   }
@@ -99,7 +115,7 @@ export class App {
               !(button as HTMLButtonElement).disabled &&
               button.checkVisibility(),
           ),
-      {polling: 'raf', timeout: 20_000},
+      {polling: 'raf', timeout: this.patience},
       source,
     );
     const button = handle.asElement();
@@ -118,7 +134,7 @@ export class App {
   async type(text: string): Promise<void> {
     const box = await this.page.waitForFunction(
       () => window.probe.all('textarea').find((box) => window.probe.name(box) === 'Message'),
-      {polling: 'raf', timeout: 20_000},
+      {polling: 'raf', timeout: this.patience},
     );
     await (box as import('puppeteer-core').ElementHandle<HTMLTextAreaElement>).focus();
     await this.page.keyboard.type(text);
@@ -188,17 +204,7 @@ export class App {
 
   /** Waits until the text is somewhere on the page. */
   untilText(text: string): Promise<void> {
-    return this.until((wanted) => {
-      const texts = (node: Node): string =>
-        node instanceof Element && ['STYLE', 'SCRIPT'].includes(node.tagName)
-          ? ''
-          : node.nodeType === Node.TEXT_NODE
-            ? (node.textContent ?? '')
-            : [...(node instanceof Element && node.shadowRoot ? [node.shadowRoot] : []), ...node.childNodes]
-                .map(texts)
-                .join(' ');
-      return texts(document.body).replace(/\s+/g, ' ').includes(wanted);
-    }, text);
+    return this.until((wanted) => window.probe.text().includes(wanted), text);
   }
 
   /** From now on, remembers at every frame the texts of all messages. */
