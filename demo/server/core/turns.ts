@@ -6,6 +6,7 @@ import type {Core} from './core.ts';
 import type {Draft} from './draft.ts';
 import {noteMessage} from './entries.ts';
 import {nameOf} from './errors.ts';
+import {mostLevels} from './levels.ts';
 import {Run} from './run.ts';
 import {utf8Bytes} from './text.ts';
 import {transact, type Work} from './work.ts';
@@ -88,7 +89,7 @@ function beginCallbacks(work: Work, draft: Draft): void {
   const owed = core.storage.owed(draft.key);
   const messages = callbackMessages(owed, core.limits.itemBytes);
   const children = messages.map(({child}) => child.session);
-  const turn = open(work, draft, {origin: 'callback', children, owes: Math.max(...owed.map(({owes}) => owes))});
+  const turn = open(work, draft, {origin: 'callback', children, owes: mostLevels(owed)});
   for (const {text, child} of messages) {
     const id = core.makeId();
     const author: Author = {kind: 'callback', session: child.session, name: child.title};

@@ -3,6 +3,7 @@ import {agentSession} from '../agent-session.ts';
 import {tellParent} from '../callbacks.ts';
 import type {Draft} from '../draft.ts';
 import {retitle} from '../entries.ts';
+import {mostLevels} from '../levels.ts';
 import {titleFrom} from '../text.ts';
 import type {Work} from '../work.ts';
 import {notFound, reject, type Context, type Outcome} from './outcome.ts';
@@ -55,10 +56,6 @@ export function remove({work}: Context, command: CommandOf<'delete'>): Outcome {
 /** How far up anyone waits for what is open, pending or queued here. */
 function owesMost(work: Work, draft: Draft): number {
   const {storage} = work.core;
-  const open = draft.state.turn?.owes ?? 0;
-  return Math.max(
-    open,
-    ...storage.queue(draft.key).map(({owes}) => owes),
-    ...storage.owed(draft.key).map(({owes}) => owes),
-  );
+  const {turn} = draft.state;
+  return mostLevels([...(turn ? [turn] : []), ...storage.queue(draft.key), ...storage.owed(draft.key)]);
 }
