@@ -1,7 +1,9 @@
-// Writes the tables of the elements from the manifest into README.md and docs/elements.md.
+// Writes the tables of the elements from the manifest into README.md and docs/elements.md, and what is known of agents into
+// docs/agents.md.
 //   node scripts/docs.mjs --check   only says whether they are up to date
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {agentSections} from './agent-docs.mjs';
 
 const root = join(import.meta.dirname, '..');
 const manifest = JSON.parse(readFileSync(join(root, 'dist/custom-elements.json'), 'utf8'));
@@ -94,10 +96,17 @@ Generated from the manifest (\`npm run docs\`); what is documented in the source
 
 ${elements.map(section).join('\n')}`.replace(/\n{3,}/g, '\n\n');
 
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
+/** The file with what stands between its markers made anew. */
+const between = (file, marker, text) =>
+  readFileSync(join(root, file), 'utf8').replace(
+    new RegExp(`(<!-- ${marker} -->)[^]*(<!-- /${marker} -->)`),
+    // A function: nothing in the text is a reference to a group.
+    (_, begin, end) => `${begin}\n${text}\n${end}`,
+  );
 const files = {
-  'README.md': readme.replace(/(<!-- elements -->)[\s\S]*(<!-- \/elements -->)/, `$1\n${overview}\n$2`),
+  'README.md': between('README.md', 'elements', overview),
   'docs/elements.md': `${page.trimEnd()}\n`,
+  'docs/agents.md': between('docs/agents.md', 'agents', `\n${agentSections}\n`),
 };
 
 const stale = Object.entries(files).filter(([file, text]) => {
@@ -109,7 +118,9 @@ const stale = Object.entries(files).filter(([file, text]) => {
 });
 if (process.argv.includes('--check')) {
   if (stale.length) {
-    console.error(`${stale.map(([file]) => file).join(', ')}: not as the manifest has it. Run: npm run docs`);
+    console.error(
+      `${stale.map(([file]) => file).join(', ')}: not as the manifest and the presets have it. Run: npm run docs`,
+    );
     process.exitCode = 1;
   }
 } else for (const [file, text] of stale) writeFileSync(join(root, file), text);

@@ -5,6 +5,7 @@ import {splitCommand} from './command-line.ts';
 import {DEFAULTS, type AcpConfig} from './config.ts';
 import {faultLine} from './json-fault.ts';
 import {lineOf} from './json-lines.ts';
+import type {Preset} from './presets/preset.ts';
 import {presets} from './presets/presets.ts';
 
 /** The configuration cannot be obeyed; the message says where and why. */
@@ -90,12 +91,12 @@ function parse(text: string, fault: (line: number) => ConfigError): unknown {
 }
 
 function complete({idle_minutes, ...given}: Entry, {folder, wrong}: Source): AcpConfig {
-  const preset = presets.get(given.id);
-  const {command = preset?.command, env = {}, folders = []} = given;
+  const {facts, ...preset}: Partial<Preset> = presets.get(given.id) ?? {};
+  const {command = preset.command, env = {}, folders = []} = given;
   if (command === undefined)
     throw wrong(`${quoted(given.id)} has no command and is none of ${[...presets.keys()].join(', ')}.`);
   // Another command brings its own arguments.
-  const args = given.args ?? (given.command === undefined ? preset?.args : undefined) ?? [];
+  const args = given.args ?? (given.command === undefined ? preset.args : undefined) ?? [];
   const defined = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const existing = (name: string): string => {
     const path = resolve(folder, name);
@@ -110,7 +111,7 @@ function complete({idle_minutes, ...given}: Entry, {folder, wrong}: Source): Acp
     id: given.id,
     command,
     args,
-    env: {...preset?.env, ...env},
+    env: {...preset.env, ...env},
     folders: folders.map(existing),
     ...(idle_minutes !== undefined && {idleMs: idle_minutes * 60_000}),
   };

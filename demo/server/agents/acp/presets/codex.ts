@@ -16,4 +16,31 @@ export const codex: Preset = {
   },
   install: 'Install it with: npm i -g @agentclientprotocol/codex-acp.',
   signIn: 'Sign in with codex in a terminal on the machine of the server, or set CODEX_API_KEY for the server.',
+  facts: {
+    package: '@agentclientprotocol/codex-acp',
+    version: '2.6.0',
+    node: '22 was tried; it makes no claim',
+    megabytes: 457,
+    resident: [190, 270],
+    startSeconds: [0.7, 2],
+    set: [
+      'It starts in its mode `read-only`, in which it asks: in its own default it runs commands in the folder, in a sandbox, without asking.',
+      'It opens no browser.',
+    ],
+    advised: [
+      'In `~/.codex/config.toml`: `approvals_reviewer = "user"` and `guardian_approval = false`, or a model answers approvals in your place.',
+      'There too, if it is to call nobody but its model: `check_for_update_on_startup = false`, `[analytics]` with `enabled = false`, `[features]` with `plugins = false` and `apps = false`.',
+    ],
+    works: [
+      'Thoughts, changes of files, the output of commands while they run and their exit codes.',
+      'Mode, model and effort at the composer, set again after a restart; its commands after `/`; the context that is left.',
+      'It takes a conversation up again after a restart. Nothing of it is left when it is killed.',
+    ],
+    lacks: [
+      'A rejection ends the whole turn.',
+      '**“Allow always” outlives the session**: it is a rule in `~/.codex/rules/default.rules`, for every later session of that home. The option says which commands it allows.',
+      'A command that takes more than 10 s may go on after the turn has ended: it is shown as detached, and a stop does not reach it.',
+      'What its model answers to a faulty request comes as the answer, and cannot be told from one.',
+    ],
+  },
 };

@@ -14,8 +14,36 @@ export const gemini: Preset = {
     GOOGLE_GENAI_USE_VERTEXAI: true,
     GOOGLE_GEMINI_BASE_URL: true,
   },
+  // Before all other settings: what a person sets for themselves counts more.
+  settings: {
+    variable: 'GEMINI_CLI_SYSTEM_DEFAULTS_PATH',
+    content: {privacy: {usageStatisticsEnabled: false}, general: {enableAutoUpdate: false}},
+  },
   canLoad: false,
   install: 'Install it with: npm i -g @google/gemini-cli.',
   signIn:
     'Start gemini in a terminal on the machine of the server and sign in there, or set GEMINI_API_KEY for the server.',
+  facts: {
+    package: '@google/gemini-cli',
+    version: '0.61.0',
+    node: '20 or later',
+    megabytes: 100,
+    resident: [356, 390],
+    startSeconds: [2, 9],
+    set: ['A session is never loaded again: to do so may destroy its file.'],
+    advised: [
+      'In `~/.gemini/settings.json`: `"privacy": {"usageStatisticsEnabled": false}` and `"general": {"enableAutoUpdate": false}`, if it is to call nobody but its model.',
+    ],
+    works: [
+      'Thoughts, changes of files to look at before they are approved, its mode at the composer, its commands after `/`.',
+      'It asks before it edits and before it runs a command, unless its mode says otherwise.',
+    ],
+    lacks: [
+      'It cannot take a conversation up again: after a restart, or after ten idle minutes, it has forgotten what was said, and the page says so.',
+      'The output of a command is not told while it runs.',
+      'A command that fails is shown as completed.',
+      'Its model cannot be changed from the page.',
+      'Warnings and changes of its mode come as messages; outside a turn they are notices.',
+    ],
+  },
 };
