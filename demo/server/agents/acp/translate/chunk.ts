@@ -21,14 +21,18 @@ export function chunk(state: State, kind: Kind, update: Fields): Step {
   const isWhole = fieldsOf(update['_meta'])['qwenDiscreteMessage'] === true;
   const message = isWhole ? WHOLE : wordsOf(update['messageId']);
   const begins = turn.text?.kind === kind && (turn.text.message !== message || isWhole);
-  const said = withoutHeading(kind, turn.text?.kind === kind && !begins, text);
+  const said = apart(kind, turn.text?.kind === kind && !begins, text);
   if (said === '') return step(state);
   return step({...state, turn: {...turn, text: {kind, message}}}, [{type: kind, text: said, ...(begins && {begins})}]);
 }
 
-/** Gemini's thoughts begin with a heading that has nothing in it. */
-const withoutHeading = (kind: Kind, continues: boolean, text: string): string =>
-  kind === 'thought' && !continues ? text.replace(/^\*{4}\n/, '') : text;
+/** Gemini's thoughts come whole, each with a heading that may have nothing in it, and without the space between them. */
+function apart(kind: Kind, continues: boolean, text: string): string {
+  if (kind !== 'thought') return text;
+  const [, heading, rest = ''] = /^\*\*([^*\n]*)\*\*\n(.*)$/s.exec(text) ?? [];
+  if (heading === '') return continues && rest !== '' ? ` ${rest}` : rest;
+  return continues && heading !== undefined ? `\n\n${text}` : text;
+}
 
 /** What is no text is told in words: a message has none but text. */
 function textOf(content: Fields): string {

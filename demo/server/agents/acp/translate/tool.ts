@@ -15,6 +15,8 @@ export interface Tool {
   readonly blocks: readonly ContentBlock[];
   /** The text of its content, as it was last. */
   readonly text: string | undefined;
+  /** The text that it came with: what it is to do, not what came of it. */
+  readonly described: string | undefined;
   /** What of the text was told as output; empty where a terminal writes; undefined where nothing was. */
   readonly streamed: string | undefined;
   readonly isTerminal: boolean;
@@ -48,6 +50,7 @@ export function beginTool(ref: string, fields: ToolFields): Change {
     locations: JSON.stringify(locations) ?? '',
     blocks: content?.blocks ?? [],
     text: fields.end ? undefined : content?.text,
+    described: fields.end ? undefined : content?.text,
     streamed: undefined,
     isTerminal: fields.isTerminal,
     exit: fields.exit,
@@ -134,6 +137,7 @@ export function endTool(
     if (last !== undefined) return {output: last === tool.streamed ? undefined : last, text: undefined};
     if (streams) return {output: tool.text === tool.streamed ? undefined : tool.text, text: undefined};
     if (returned !== undefined) return {output: returned, text: tool.text};
+    if (tool.text === tool.described) return {output: undefined, text: tool.text};
     return {output: tool.text, text: undefined};
   })();
   const shown = [...contentOf({...tool, text, streamed: undefined}), ...exitBlock(tool.exit)];
@@ -146,7 +150,10 @@ export function endTool(
     ...(told !== tool.told && {content: shown}),
   };
   // What it held is in the log now.
-  return {tool: {...tool, blocks: [], text: undefined, streamed: undefined, told: '', ended: true}, said: [ended]};
+  return {
+    tool: {...tool, blocks: [], text: undefined, described: undefined, streamed: undefined, told: '', ended: true},
+    said: [ended],
+  };
 }
 
 /** The blocks to be shown: a text that streams as output is not shown twice. */

@@ -50,6 +50,31 @@ test('output that comes whole each time is told once; what comes first may be a 
   ]);
 });
 
+test('a description that a tool came with is not what it has written', () => {
+  const {said} = hear(
+    prompt,
+    tool({title: 'run', status: 'in_progress', ...whole('in /srv (Runs it)')}),
+    update({status: 'completed', content: []}),
+  );
+  assert.deepEqual(said.slice(1), [{type: 'tool-ended', ref: 't', outcome: 'completed'}]);
+});
+
+test('thoughts that come whole stay apart, with the headings that have something in them', () => {
+  const thought = (text: string): ReturnType<typeof tool> => ({
+    sessionUpdate: 'agent_thought_chunk',
+    content: {type: 'text', text},
+  });
+  const {said} = hear(
+    prompt,
+    thought('**Looking**\nI look.'),
+    thought('****\nStill.'),
+    thought('**Found**\nThere.'),
+    thought(' And **more**\nof it.'),
+  );
+  const texts = said.map((each) => (each.type === 'thought' ? each.text : ''));
+  assert.equal(texts.join(''), '**Looking**\nI look. Still.\n\n**Found**\nThere. And **more**\nof it.');
+});
+
 test('output that does not continue what was told is a correction: the last whole text counts', () => {
   const came = hear(prompt, tool({}), update(whole('a')), update(whole('ab')), update(whole('xyz')), done);
   assert.deepEqual(came.said.slice(4, 6), [
