@@ -126,10 +126,17 @@ export const checks: readonly Check[] = [
     },
   },
   {
-    name: 'asks for no host but its model',
+    name: 'what leaves the machine',
     run(stage) {
-      assert.deepEqual([...stage.names.asked], []);
-      return Promise.resolve(undefined);
+      const {hosts = {}} = stage.agent;
+      const asked = [...stage.names.asked].sort();
+      assert.deepEqual(
+        asked.filter((host) => !Object.hasOwn(hosts, host)),
+        [],
+        `it asks for ${asked.join(', ')}`,
+      );
+      const known = asked.map((host) => `It asks for ${host}: ${hosts[host]}`);
+      return Promise.resolve(known.join(' ') || 'It asks for no host but that of its model.');
     },
   },
 ];

@@ -21,4 +21,6 @@ export interface KnownAgent {
   /** How it names the answers to an approval that count once. */
   readonly allow: string;
   readonly reject: string;
+  /** Hosts that it asks for beside its model, and why nothing stops it. */
+  readonly hosts?: Readonly<Record<string, string>>;
 }

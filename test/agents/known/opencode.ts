@@ -32,4 +32,8 @@ export const opencode: KnownAgent = {
   },
   allow: 'Allow once',
   reject: 'Reject',
+  hosts: {
+    'registry.npmjs.org':
+      'It looks for the package of its plugins whenever it starts; no setting of its own turns that off.',
+  },
 };
