@@ -6,15 +6,16 @@ import {frames} from './drive.ts';
 
 /** The store knows all of them before the list comes; what a server sends is less, a page of 200 at a time. */
 const memory = createMemoryBackend();
+let rev = 1;
 const context = document.createElement('session-context');
 
-const sessionAt = (place: number): Session => {
+const sessionAt = (place: number, status: Session['status'] = 'finished', rev = 1): Session => {
   const time = new Date(timeOf(place)).toISOString();
   return {
     id: `s${place}`,
-    rev: 1,
+    rev,
     title: titleOf(place),
-    status: 'finished',
+    status,
     agent: 'agent',
     created: time,
     updated: time,
@@ -42,7 +43,7 @@ window.list = {
     context.append(list);
   },
   change(place, status) {
-    memory.put({id: `s${place}`, status});
+    memory.tell({type: 'session', session: sessionAt(place, status, ++rev)});
   },
   shown(places) {
     const rows = [...(context.querySelector('session-list')?.shadowRoot?.querySelectorAll('session-list-row') ?? [])];

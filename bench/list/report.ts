@@ -77,13 +77,13 @@ export function failures(samples: Samples, sizes: readonly number[]): string[] {
   return [
     ...(['mount', 'change'] satisfies What[]).flatMap((what) => {
       const growth = ratio(own(most, what), own(fewest, what));
-      return growth > GROWTH ? [`list, ${what}: ${growth.toFixed(2)} × from ${fewest} to ${most}, at most ${GROWTH}`] : [];
+      return growth > GROWTH
+        ? [`list, ${what}: ${growth.toFixed(2)} × from ${fewest} to ${most}, at most ${GROWTH}`]
+        : [];
     }),
     ...sizes.flatMap((size) => {
       const over = ratio(own(size, 'change'), keyOf('floor', size, 1, 'change'));
-      return over > OVER_FLOOR
-        ? [`list, changes of ${size}: ${over.toFixed(2)} × raw DOM, at most ${OVER_FLOOR}`]
-        : [];
+      return over > OVER_FLOOR ? [`list, changes of ${size}: ${over.toFixed(2)} × raw DOM, at most ${OVER_FLOOR}`] : [];
     }),
   ];
 }

@@ -1,4 +1,4 @@
-import {LitElement, html, noChange, nothing, type TemplateResult} from 'lit';
+import {LitElement, html, noChange, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import type {SessionScope} from '../../context/scope.ts';
@@ -54,10 +54,11 @@ export class SessionListRow extends LitElement {
     this.#held = this.#hasFocus();
   }
 
-  protected override updated(): void {
-    this.style.setProperty('--_depth', String(Math.min(this.depth, 6)));
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('depth')) this.style.setProperty('--_depth', String(Math.min(this.depth, 6)));
+    const tabIndex = this.isTabStop || this.#renaming !== undefined ? 0 : -1;
     for (const each of this.querySelectorAll<HTMLElement>('button, [type=checkbox]')) {
-      each.tabIndex = this.isTabStop || this.#renaming !== undefined ? 0 : -1;
+      if (each.tabIndex !== tabIndex || !each.hasAttribute('tabindex')) each.tabIndex = tabIndex;
     }
     if (this.#held && this.isConnected && !this.#hasFocus()) this.focus();
   }
