@@ -2,7 +2,6 @@ import {mkdirSync, realpathSync} from 'node:fs';
 import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
-import type {AcpSurroundings} from './agents/acp/acp-agent.ts';
 import {createWorkspaceAgent} from './agents/workspace/agent.ts';
 import {makeId, steadyClock, systemClock} from './clock.ts';
 import {createHub} from './core/hub.ts';
@@ -46,22 +45,23 @@ const LAST_WORDS = 1_000;
  * can come in between, because everything after it happens in one go.
  */
 export const startServer = async (options: Options, siteRoot: string, log: Log): Promise<RunningServer> => {
+  const {workspace, tokens} = options;
   const data = prepare(options.data);
   // What speaks with them is large, and most servers have none.
-  const acp = options.agents.length > 0 ? await import('./agents/acp/acp-agent.ts') : undefined;
+  const acp = options.agents.length > 0 ? await import('./agents/acp/all-agents.ts') : undefined;
   const server = createServer();
   const port = await listen(server, options);
   try {
     const storage = openStorage(data, options);
     const agents = [
       // Whoever has set one up wants it: the first is the default.
-      ...(acp ? options.agents.map((config) => acp.createAcpAgent(config, surroundings(options, data))) : []),
+      ...(acp?.createAcpAgents(options.agents, {data, workspace, hasUsers: tokens.length > 0}, log) ?? []),
       createWorkspaceAgent({
-        place: {root: options.workspace, hidden: [data, ...options.secrets]},
+        place: {root: workspace, hidden: [data, ...options.secrets]},
         clock: steadyClock,
       }),
     ];
-    const authenticate = createAuthenticate(options.tokens);
+    const authenticate = createAuthenticate(tokens);
     const hub = createHub({clock: systemClock, makeId, storage, authenticate, log, agents});
     const origins = createOrigins({host: options.host, port, origins: options.origins});
     const sockets = createSockets(hub, origins, log);
@@ -87,14 +87,6 @@ export const startServer = async (options: Options, siteRoot: string, log: Log):
     throw error;
   }
 };
-
-const surroundings = ({workspace, tokens}: Options, data: string): AcpSurroundings => ({
-  env: process.env,
-  workspace,
-  // Users that are told apart have homes of their own; nobody finds another's keys or conversations.
-  ...(tokens.length > 0 && {homes: join(data, 'agents')}),
-  clock: steadyClock,
-});
 
 /** Nobody else on the machine is to read it. Returns where the folder really is. */
 const prepare = (folder: string): string => {

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import type {TestContext} from 'node:test';
 import {createAcpAgent} from '../../demo/server/agents/acp/acp-agent.ts';
 import {DEFAULTS, type AcpConfig} from '../../demo/server/agents/acp/config.ts';
+import {ownerOf} from '../../demo/server/agents/acp/left-behind.ts';
 import {steadyClock} from '../../demo/server/clock.ts';
 import type {Agent, AgentAside, AgentEvent, AgentTurn, OwnTurn} from '../../demo/server/core/agent.ts';
 import type {Clock} from '../../demo/server/core/ports.ts';
@@ -109,7 +110,8 @@ export async function rig(
       ...more,
       env: {ACP_TEST_STATE: path, ACP_TEST_RUN: run, ...more.env},
     };
-    const agent = createAcpAgent(config, {env: process.env, workspace: path, clock});
+    const surroundings = {env: process.env, workspace: path, clock, owner: ownerOf(path), cleared: Promise.resolve()};
+    const agent = createAcpAgent(config, surroundings);
     agents.push(agent);
     const told = new Map<string, AgentAside[]>();
     const begun: RigTurn[] = [];

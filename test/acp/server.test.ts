@@ -41,6 +41,32 @@ test('the real server with an agent as a process: an approval, SIGKILL of the se
   assert.deepEqual(await withVariable(`ACP_TEST_RUN=${run}`), []);
 });
 
+test('what a killed server has left behind, deaf to the end of its input, is ended by the next one on its data', async (t) => {
+  const data = folder(t);
+  const variable = `ACP_TEST_RUN=${randomUUID()}`;
+  const command = `scripted=env ACP_TEST_STATE=${data} ${variable} ${process.execPath} ${script} --deaf`;
+  const flags = ['--data', data, '--workspace', folder(t, 'workspace'), '--agent', command];
+  const server = await startServer(t, flags);
+  const page = await RawPage.open(t, server.url);
+  const session = await page.start('command');
+  await page.until(({type, kind}) => type === 'delta' && kind === 'tool-output');
+  const before = await withVariable(variable);
+  assert.equal(before.length, 2);
+  await server.kill('SIGKILL');
+  assert.deepEqual(await withVariable(variable), before);
+
+  const again = await startServer(t, flags);
+  const other = await RawPage.open(t, again.url, {channels: [{channel: `session:${session}`}]});
+  await other.command('send', session, {text: 'recall'});
+  const events = await other.turnsEnded(session, 2);
+  assert.equal(texts(events).at(-1), 'told 2 times');
+  const now = await withVariable(variable);
+  assert.deepEqual(
+    now.filter((pid) => before.includes(pid)),
+    [],
+  );
+});
+
 test('a wrong configuration is refused at the start', async (t) => {
   const data = folder(t);
   for (const [flag, message] of [

@@ -6,6 +6,7 @@ import {AgentProcess} from './agent-process.ts';
 import type {AcpConfig} from './config.ts';
 import {environment, homeOf} from './environment.ts';
 import {AgentFailure, type Failure} from './failure.ts';
+import {makeMark, type Owner} from './left-behind.ts';
 import {Pool} from './pool.ts';
 import {fieldsOf, wordsOf} from './translate/lenient.ts';
 
@@ -17,6 +18,9 @@ export interface AcpSurroundings {
   /** Each user has a home below it; without it agents use that of the server. */
   readonly homes?: string;
   readonly clock: Clock;
+  readonly owner: Owner;
+  /** Nothing begins before what an earlier server has left behind has gone: it may write to the same files. */
+  readonly cleared: Promise<void>;
 }
 
 type Of = Pick<AgentSession, 'session' | 'user'>;
@@ -73,7 +77,7 @@ class AcpAgent {
   async *run(turn: AgentTurn, signal: AbortSignal): AsyncGenerator<AgentEvent> {
     const cwd = turn.cwd ?? this.#config.folders[0] ?? this.#surroundings.workspace;
     if (!isFolder(cwd)) throw new AgentFailure({code: 'agent', message: `There is no folder ${cwd} (any more).`});
-    const taking = this.#pool.take(this.#placeKey(turn));
+    const taking = this.#surroundings.cleared.then(() => this.#pool.take(this.#placeKey(turn)));
     // A stop need not wait until an agent has started.
     const taken = await unlessStopped(taking, signal);
     if (!taken) {
@@ -140,12 +144,16 @@ class AcpAgent {
   }
 
   #start(key: string): {readonly process: AgentProcess; readonly ready: Promise<void>} {
-    const {env, homes, workspace} = this.#surroundings;
+    const {env, homes, workspace, owner} = this.#surroundings;
     const [user = ''] = JSON.parse(key) as string[];
     const home = homes !== undefined && user !== '' ? homeOf(homes, user) : undefined;
     if (home !== undefined) mkdirSync(home, {recursive: true, mode: 0o700});
     const cwd = this.#config.folders[0] ?? workspace;
-    const process = new AgentProcess(this.#config, {cwd, env: environment(this.#config, env, home)});
+    const process = new AgentProcess(this.#config, {
+      cwd,
+      env: environment(this.#config, env, home),
+      mark: makeMark(owner),
+    });
     return {process, ready: process.initialize()};
   }
 

@@ -1,5 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises';
-import {AgentChild, type Exit} from './child.ts';
+import {AgentChild, type ChildOptions, type Exit} from './child.ts';
 import type {AcpConfig} from './config.ts';
 import {connect, type Connection, type Listener} from './connection.ts';
 import type {AcpSession} from './acp-session.ts';
@@ -38,7 +38,7 @@ export class AgentProcess implements Listener {
   #capabilities: Readonly<Record<string, unknown>> = {};
   #wake: (() => void) | undefined;
 
-  constructor(config: AcpConfig, options: {readonly cwd: string; readonly env: Record<string, string>}) {
+  constructor(config: AcpConfig, options: ChildOptions) {
     this.#config = config;
     this.#child = new AgentChild(config.command, config.args, options);
     this.#connection = connect(this.#child, this);

@@ -1,7 +1,6 @@
 import {spawn, type ChildProcessWithoutNullStreams} from 'node:child_process';
-import {randomUUID} from 'node:crypto';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {MARK, treeOf, type Found} from './process-tree.ts';
+import {leftOf, MARK, signalTo, treeOf, type Found} from './process-tree.ts';
 
 /** How a process has ended: `error` if it never began. */
 export interface Exit {
@@ -12,23 +11,26 @@ export interface Exit {
 
 const STDERR_UNITS = 8 * 1024;
 /** After the end of its input an agent has this long to end by itself, then after SIGTERM, then it is killed. */
-const LEAVE_MS = 3_000;
-const TERM_MS = 2_000;
-const LOOK_MS = 100;
+export const LEAVE_MS = 3_000;
+export const TERM_MS = 2_000;
+
+export interface ChildOptions {
+  readonly cwd: string;
+  readonly env: Record<string, string>;
+  /** What it and all that comes of it is known by, and nothing else. */
+  readonly mark: string;
+}
 
 /** One process of an agent, with all that it starts. */
 export class AgentChild {
   readonly exited: Promise<Exit>;
   readonly #child: ChildProcessWithoutNullStreams;
-  readonly #mark = randomUUID();
+  readonly #mark: string;
   #stderr = '';
   #ending: Promise<void> | undefined;
 
-  constructor(
-    command: string,
-    args: readonly string[],
-    options: {readonly cwd: string; readonly env: Record<string, string>},
-  ) {
+  constructor(command: string, args: readonly string[], options: ChildOptions) {
+    this.#mark = options.mark;
     this.#child = spawn(command, args, {
       cwd: options.cwd,
       env: {...options.env, [MARK]: this.#mark},
@@ -83,7 +85,7 @@ export class AgentChild {
     await this.#within(LEAVE_MS, this.exited);
     if (this.#runs) this.#child.kill('SIGTERM');
     const left = await this.#left(known);
-    for (const {pid} of left) kill(pid);
+    signalTo(left, 'SIGKILL');
     if (left.length > 0) await this.#left(left);
     // Whoever holds the other end of the pipes open, against all odds, holds nothing of ours.
     this.#child.stdout.destroy();
@@ -95,17 +97,11 @@ export class AgentChild {
   }
 
   #tree(known: readonly Found[]): Promise<Found[]> {
-    return treeOf({pid: this.#runs ? this.#child.pid : undefined, mark: this.#mark, known});
+    return treeOf({pid: this.#runs ? this.#child.pid : undefined, isMark: (mark) => mark === this.#mark, known});
   }
 
-  /** Waits until none of them runs, for some time; returns those that do. */
-  async #left(known: readonly Found[]): Promise<Found[]> {
-    const until = performance.now() + TERM_MS;
-    for (;;) {
-      const left = await this.#tree(known);
-      if (left.length === 0 || performance.now() >= until) return left;
-      await sleep(LOOK_MS);
-    }
+  #left(known: readonly Found[]): Promise<Found[]> {
+    return leftOf(() => this.#tree(known), TERM_MS);
   }
 
   async #within(ms: number, what: Promise<unknown>): Promise<void> {
@@ -113,13 +109,5 @@ export class AgentChild {
     const late = sleep(ms, undefined, {signal: timer.signal}).catch(() => undefined);
     await Promise.race([what, late]);
     timer.abort();
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has gone by itself.
   }
 }
