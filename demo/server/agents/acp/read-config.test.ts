@@ -24,6 +24,7 @@ test('--agent: an id with a command, or that of a preset', () => {
   assert.deepEqual([own.id, own.title, own.command, own.args], ['mine', 'mine', '/opt/agent', ['--mode', 'x y']]);
   const known = readAgentFlag('gemini');
   assert.deepEqual([known.command, known.args, known.canLoad], ['gemini', ['--acp'], false]);
+  assert.match(known.install ?? '', /npm i -g @google\/gemini-cli@\d/);
   const elsewhere = readAgentFlag('codex=node /agents/codex.js');
   assert.deepEqual(
     [elsewhere.title, elsewhere.args, elsewhere.env['NO_BROWSER']],

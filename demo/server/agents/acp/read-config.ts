@@ -107,6 +107,7 @@ function complete({idle_minutes, ...given}: Entry, {folder, wrong}: Source): Acp
     ...DEFAULTS,
     title: given.id,
     ...preset,
+    ...(facts && {install: `Install it with: npm i -g ${facts.package}@${facts.version}.`}),
     ...defined,
     id: given.id,
     command,

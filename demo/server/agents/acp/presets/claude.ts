@@ -17,7 +17,6 @@ export const claude: Preset = {
     CLAUDE_CODE_OAUTH_TOKEN: true,
   },
   process: 'per-session',
-  install: 'Install it with: npm i -g @agentclientprotocol/claude-agent-acp.',
   signIn: 'Sign in with claude in a terminal on the machine of the server, or set ANTHROPIC_API_KEY for the server.',
   facts: {
     package: '@agentclientprotocol/claude-agent-acp',

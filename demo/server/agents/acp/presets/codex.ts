@@ -14,7 +14,6 @@ export const codex: Preset = {
     OPENAI_BASE_URL: true,
     MODEL_PROVIDER: true,
   },
-  install: 'Install it with: npm i -g @agentclientprotocol/codex-acp.',
   signIn: 'Sign in with codex in a terminal on the machine of the server, or set CODEX_API_KEY for the server.',
   facts: {
     package: '@agentclientprotocol/codex-acp',

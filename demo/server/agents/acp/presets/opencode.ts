@@ -16,7 +16,6 @@ export const opencode: Preset = {
     OPENAI_API_KEY: true,
     OPENCODE_API_KEY: true,
   },
-  install: 'Install it with: npm i -g opencode-ai.',
   signIn: 'Sign in on the machine of the server with: opencode auth login.',
   facts: {
     package: 'opencode-ai',

@@ -3,7 +3,7 @@ import type {AcpConfig} from '../config.ts';
 /** How a known agent is started, what of it is switched off, and what it does otherwise than others. */
 export interface Preset
   extends
-    Omit<AcpConfig, 'folders' | 'idleMs' | 'limit' | 'process' | 'canLoad'>,
+    Omit<AcpConfig, 'folders' | 'idleMs' | 'limit' | 'install' | 'process' | 'canLoad'>,
     Partial<Pick<AcpConfig, 'process' | 'canLoad'>> {
   readonly facts: Facts;
 }
