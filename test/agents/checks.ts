@@ -128,15 +128,13 @@ export const checks: readonly Check[] = [
   {
     name: 'what leaves the machine',
     run(stage) {
-      const {hosts = {}} = stage.agent;
-      const asked = [...stage.names.asked].sort();
+      const {hosts = [], outside = 'It asks for no host but that of its model.'} = stage.agent;
       assert.deepEqual(
-        asked.filter((host) => !Object.hasOwn(hosts, host)),
+        [...stage.names.asked].filter((host) => !hosts.includes(host)),
         [],
-        `it asks for ${asked.join(', ')}`,
+        'hosts that it asks for',
       );
-      const known = asked.map((host) => `It asks for ${host}: ${hosts[host]}`);
-      return Promise.resolve(known.join(' ') || 'It asks for no host but that of its model.');
+      return Promise.resolve(outside);
     },
   },
 ];

@@ -1,7 +1,7 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Check} from './checks.ts';
-import {root} from './install.ts';
+import {factsOf, root} from './install.ts';
 import type {KnownAgent} from './known/known-agent.ts';
 import type {Stage} from './stage.ts';
 
@@ -27,7 +27,8 @@ export const lineOf = ({name, passed, note}: Outcome): string =>
 
 /** What the documentation is made of. */
 export function writeReport(agent: KnownAgent, checks: readonly Outcome[], picture: Uint8Array | undefined): void {
-  const {name, package: from, version} = agent;
+  const {name} = agent;
+  const {package: from, version} = factsOf(agent);
   const date = new Date().toISOString().slice(0, 10);
   const report = {agent: name, package: from, version, date, node: process.version, checks};
   write(join('docs/agents', `${name}.json`), `${JSON.stringify(report, undefined, 2)}\n`);

@@ -6,7 +6,7 @@ import {delimiter, join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {presets} from '../../demo/server/agents/acp/presets/presets.ts';
 import {checks} from './checks.ts';
-import {binOf, install, isInstalled} from './install.ts';
+import {binOf, factsOf, install, isInstalled} from './install.ts';
 import {runIsolated, whyNotIsolated} from './isolated.ts';
 import type {KnownAgent} from './known/known-agent.ts';
 import {knownAgents} from './known/known-agents.ts';
@@ -36,10 +36,10 @@ else process.exitCode = await testIsolated(agent);
 
 function installed(agent: KnownAgent): number {
   if (!isInstalled(agent) && install(agent) !== 0) return 1;
-  const {args = [], title} = presets.get(agent.name) ?? {};
-  const program = join(binOf(agent), presets.get(agent.name)?.command ?? agent.name);
+  const {args = [], title = agent.name, command = agent.name} = presets.get(agent.name) ?? {};
+  const program = join(binOf(agent), command);
   console.log(
-    `${title} ${agent.version} is installed. To have it in the demo: npm start -- --agent "${[`${agent.name}=${program}`, ...args].join(' ')}"`,
+    `${title} ${factsOf(agent).version} is installed. To have it in the demo: npm start -- --agent "${[`${agent.name}=${program}`, ...args].join(' ')}"`,
   );
   return 0;
 }

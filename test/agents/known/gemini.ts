@@ -3,14 +3,14 @@ import type {KnownAgent} from './known-agent.ts';
 
 export const gemini: KnownAgent = {
   name: 'gemini',
-  package: '@google/gemini-cli',
-  version: '0.61.0',
   bin: 'node_modules/.bin',
   api: geminiApi,
   settings: (url) => ({
     files: {
       '.gemini/settings.json': JSON.stringify({
         security: {auth: {selectedType: 'gemini-api-key'}},
+        privacy: {usageStatisticsEnabled: false},
+        general: {enableAutoUpdate: false},
         model: {name: 'gemini-2.5-flash'},
       }),
     },
@@ -26,4 +26,5 @@ export const gemini: KnownAgent = {
   },
   allow: 'Allow',
   reject: 'Reject',
+  outside: 'With the settings advised it asks for no host but that of its model; without them for play.googleapis.com.',
 };

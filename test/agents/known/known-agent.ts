@@ -1,13 +1,10 @@
 import type {ModelApi, ToolUse} from '../models/api.ts';
 import type {Call} from '../models/script.ts';
 
-/** A real agent as it is installed from the registry, and how it is made to speak with a scripted model. */
+/** A real agent, and how it is made to speak with a scripted model. */
 export interface KnownAgent {
-  /** Of its preset. */
+  /** Of its preset, which says what it is in the registry. */
   readonly name: string;
-  /** In the registry, and the version that the checks were written for. */
-  readonly package: string;
-  readonly version: string;
   /** Where its program is, in the folder in which it was installed. */
   readonly bin: string;
   readonly api: ModelApi;
@@ -21,6 +18,7 @@ export interface KnownAgent {
   /** How it names the answers to an approval that count once. */
   readonly allow: string;
   readonly reject: string;
-  /** Hosts that it asks for beside its model, and why nothing stops it. */
-  readonly hosts?: Readonly<Record<string, string>>;
+  /** Hosts that it asks for beside its model, and a sentence about them. */
+  readonly hosts?: readonly string[];
+  readonly outside?: string;
 }

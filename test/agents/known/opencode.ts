@@ -3,8 +3,6 @@ import type {KnownAgent} from './known-agent.ts';
 
 export const opencode: KnownAgent = {
   name: 'opencode',
-  package: 'opencode-ai',
-  version: '1.18.33',
   // The program that npm links needs a script at its installation; the one of the platform needs none.
   bin: `node_modules/opencode-${process.platform}-${process.arch}/bin`,
   api: chatCompletions,
@@ -32,8 +30,7 @@ export const opencode: KnownAgent = {
   },
   allow: 'Allow once',
   reject: 'Reject',
-  hosts: {
-    'registry.npmjs.org':
-      'It looks for the package of its plugins whenever it starts; no setting of its own turns that off.',
-  },
+  hosts: ['registry.npmjs.org'],
+  outside:
+    'It asks for registry.npmjs.org whenever it starts, for the package of its plugins; no setting of its own turns that off.',
 };

@@ -5,7 +5,6 @@ import type {Log} from '../../core/ports.ts';
 import {createAcpAgent} from './acp-agent.ts';
 import type {AcpConfig} from './config.ts';
 import {endLeftBehind, ownerOf} from './left-behind.ts';
-import {withSettingsFile} from './settings-file.ts';
 
 interface Place {
   /** Of the server; nobody else has it open. */
@@ -19,14 +18,13 @@ interface Place {
 export function createAcpAgents(configs: readonly AcpConfig[], {data, workspace, hasUsers}: Place, log: Log): Agent[] {
   const owner = ownerOf(data);
   const cleared = endLeftBehind(owner).catch((error: unknown) => log('warn', 'left-behind', {error}));
-  const folder = join(data, 'agents');
   const surroundings = {
     env: process.env,
     workspace,
-    ...(hasUsers && {homes: folder}),
+    ...(hasUsers && {homes: join(data, 'agents')}),
     clock: steadyClock,
     owner,
     cleared,
   };
-  return configs.map((config) => createAcpAgent(withSettingsFile(config, folder, process.env), surroundings));
+  return configs.map((config) => createAcpAgent(config, surroundings));
 }

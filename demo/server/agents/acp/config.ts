@@ -8,8 +8,6 @@ export interface AcpConfig {
   readonly args: readonly string[];
   /** Beside what every program needs (`environment.ts`): a value, or `true` for the one that the server has. */
   readonly env: Readonly<Record<string, string | true>>;
-  /** What it reads from a file of JSON only: the variable that says where the file is, and what stands in it. */
-  readonly settings?: {readonly variable: string; readonly content: object};
   /** Absolute; a new session may be started in or below one of them. The first is the default. */
   readonly folders: readonly string[];
   /** One process a session, so that a crash or a kill hits nobody else; or one for all sessions of a user. */

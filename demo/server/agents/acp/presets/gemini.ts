@@ -14,11 +14,6 @@ export const gemini: Preset = {
     GOOGLE_GENAI_USE_VERTEXAI: true,
     GOOGLE_GEMINI_BASE_URL: true,
   },
-  // Before all other settings: what a person sets for themselves counts more.
-  settings: {
-    variable: 'GEMINI_CLI_SYSTEM_DEFAULTS_PATH',
-    content: {privacy: {usageStatisticsEnabled: false}, general: {enableAutoUpdate: false}},
-  },
   canLoad: false,
   signIn:
     'Start gemini in a terminal on the machine of the server and sign in there, or set GEMINI_API_KEY for the server.',
@@ -29,11 +24,10 @@ export const gemini: Preset = {
     megabytes: 100,
     resident: [356, 390],
     startSeconds: [2, 9],
-    set: [
-      'A session is never loaded again: to do so may destroy its file.',
-      'Statistics of its use and updates are off, unless its own settings say otherwise.',
+    set: ['A session is never loaded again: to do so may destroy its file.'],
+    advised: [
+      'In `~/.gemini/settings.json`: `"privacy": {"usageStatisticsEnabled": false}` and `"general": {"enableAutoUpdate": false}`, if it is to call nobody but its model. It takes such settings from no other file that is not the administrator’s.',
     ],
-    advised: [],
     works: [
       'Thoughts, changes of files to look at before they are approved, its mode at the composer, its commands after `/`.',
       'It asks before it edits and before it runs a command, unless its mode says otherwise.',
