@@ -121,6 +121,15 @@ describe('agent-runtime, catalogue W: the connection', () => {
     expect(script.world.sockets).to.have.length(1);
   });
 
+  it('a connection that is new reads what is looked at once', async () => {
+    const page = await runtimePage();
+    expect(page.script.world.of('GET', /events$/)).to.have.length(1);
+    page.script.drop();
+    page.script.world.wakes();
+    await page.script.welcome();
+    expect(page.script.world.of('GET', /events$/)).to.have.length(2);
+  });
+
   it('takes any of the four forms of the address, and refuses others with a sentence', async () => {
     for (const [url, socket, request] of [
       ['http://a.test:8765', 'ws://a.test:8765/ws', 'http://a.test:8765/agents'],

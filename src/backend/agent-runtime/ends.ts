@@ -7,5 +7,6 @@ export function endTurn(draft: Draft, {row}: Held, turn: string, end: Omit<End, 
   const held = draft.held(row.id);
   if (!held) return;
   const known = held.turns.map(({id}) => id);
-  draft.hold({...held, ends: new Map(held.ends).set(turn, {...end, known})});
+  const isStopAhead = held.isStopAhead || (end.outcome === 'stopped' && held.row.status !== 'stopped');
+  draft.hold({...held, isStopAhead, ends: new Map(held.ends).set(turn, {...end, known})});
 }

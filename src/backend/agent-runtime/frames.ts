@@ -37,7 +37,19 @@ function event(draft: Draft, news: RawEvent): void {
   const log = isWatched(draft, held) ? whole : trimmed(whole);
   // What was dropped has to be read again, as far as the server tells it.
   const again = log === whole ? {} : ({read: 'no'} as const);
-  draft.change(session, {log, lost: new Set(), doubts: new Map(), ...again});
+  const alive = aliveAfterAll(held, news);
+  const ends = alive === undefined ? held.ends : new Map([...held.ends].filter(([turn]) => turn !== alive));
+  draft.change(session, {log, ends, lost: new Set(), doubts: new Map(), ...again});
+}
+
+/** A turn that seemed to be over, and that began on this connection, or that says what no other turn can have said. */
+function aliveAfterAll({turns, ends}: Held, {type, role, key}: RawEvent): string | undefined {
+  const guessed = turns.filter(({id}) => ends.get(id)?.isGuess);
+  const began = guessed.find(({id, asked}) => id === key || asked === key);
+  if (began || type === 'session_start' || role === 'user') return began?.id;
+  const [only, second] = guessed;
+  const others = turns.filter(({id, open, asked}) => open && !ends.has(id) && asked !== undefined);
+  return second || others.length > 0 ? undefined : only?.id;
 }
 
 /** Its job is over, though the server says for another second that it runs. */

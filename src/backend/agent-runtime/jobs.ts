@@ -1,5 +1,6 @@
 import type {Draft} from './draft.ts';
 import {endTurn} from './ends.ts';
+import {asksJobs} from './loaded.ts';
 import {lastStop} from './log.ts';
 import {jobsLike} from './same-job.ts';
 import {openTurns, unheardJob} from './shown.ts';
@@ -91,6 +92,12 @@ function wordsJob(draft: Draft, words: Words, job: Job | undefined): void {
   else draft.reject(command.id, 'unknown', UNSEEN);
 }
 
+/** A turn was found that the list of jobs may be older than. */
+export function askJobsOf(draft: Draft, session: string): void {
+  const held = draft.held(session);
+  if (held && asksJobs(held, draft.state)) draft.askOnce({ask: 'jobs'});
+}
+
 /** The events of a session have been read: of words that are not among them the job is asked again, if it was over. */
 export function askAgain(draft: Draft, session: string): void {
   const page = draft.held(session)?.page;
@@ -145,13 +152,16 @@ export function jobsAnswered(
   else if (status > 0) draft.state = rest;
   for (const held of draft.state.sessions.values()) {
     draft.touched.add(held.row.id);
+    const asks = asksJobs(held, draft.state);
     const asked = held.log.events.filter(
-      ({role, key}) =>
-        role === 'user' && !held.mine.has(key) && (held.checked.has(key) || before.get(held.row.id)?.log.keys.has(key)),
+      ({role, key}) => role === 'user' && (held.checked.has(key) || before.get(held.row.id)?.log.keys.has(key)),
     );
     // No answer is no word of the server.
     if (asked.length && status > 0) draft.change(held.row.id, {checked: new Set(asked.map(({key}) => key))});
-    if (jobs)
+    const now = draft.held(held.row.id);
+    // What has been read is older than this list, so it is read again.
+    if (asks && now && !asksJobs(now, draft.state)) readAgain(draft, held);
+    else if (jobs)
       for (const {id, asked} of openTurns(held)) if (!held.jobs.has(asked ?? '')) foreign(draft, held.row.id, id, jobs);
   }
   return jobs;

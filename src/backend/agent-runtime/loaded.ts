@@ -2,7 +2,7 @@ import {compareTimes} from './identity.ts';
 import {jobsLike} from './same-job.ts';
 import {lastStop} from './log.ts';
 import {openTurns} from './shown.ts';
-import {ENDED, isActiveJob, type Held, type State} from './state.ts';
+import {isActiveJob, type Held, type State} from './state.ts';
 import {tell} from './telling.ts';
 import {FIRST_TURN, type End, type Turn} from './turns.ts';
 import type {Job} from './wire.ts';
@@ -14,16 +14,33 @@ import type {Job} from './wire.ts';
 export function endsOfLoaded(held: Held, state: State): ReadonlyMap<string, End> {
   const {row, log, ends, lost} = held;
   const {turns} = tell({...nothing, row, log, ends, isRead: true, lost});
-  const began = new Map(log.events.map(({key, time}) => [key, time]));
   const loaded = new Loaded({...held, turns}, state.jobs);
   const found = new Map(ends);
-  for (const turn of openTurns({...held, turns})) {
-    const time = began.get(turn.id);
-    const isHeard = log.heardFrom && time !== undefined && compareTimes(log.heardFrom.time, time) <= 0;
-    const end = isHeard ? undefined : loaded.endOf(turn);
+  for (const turn of unheard({...held, turns})) {
+    const end = loaded.endOf(turn);
     if (end) found.set(turn.id, {...end, known: loaded.knownAt(turn)});
   }
   return found.size > ends.size ? found : ends;
+}
+
+const UNKNOWN: Omit<End, 'known'> = {outcome: 'unknown', isGuess: true};
+
+/** The list of jobs was asked for before this turn was known, so that it may not have its job. */
+const isUnasked = ({checked}: Held, {asked}: Turn, jobs: readonly Job[] | undefined): boolean =>
+  jobs !== undefined && asked !== undefined && !checked.has(asked);
+
+/** Whether a newer list of jobs may tell of one of its turns. */
+export const asksJobs = (held: Held, {jobs}: State): boolean =>
+  held.read === 'yes' && unheard(held).some((turn) => isUnasked(held, turn, jobs) && !held.jobs.has(turn.asked ?? ''));
+
+/** Open turns that did not begin on this connection. */
+function unheard(held: Held): readonly Turn[] {
+  const {events, heardFrom} = held.log;
+  const began = new Map(events.map(({key, time}) => [key, time]));
+  return openTurns(held).filter(({id}) => {
+    const time = began.get(id);
+    return !heardFrom || time === undefined || compareTimes(heardFrom.time, time) > 0;
+  });
 }
 
 /** What is known from before this connection. */
@@ -34,16 +51,19 @@ class Loaded {
 
   constructor(held: Held, jobs: readonly Job[] | undefined) {
     this.#held = held;
-    this.#jobs = jobs?.filter(({name, status}) => name === held.row.name && status !== ENDED);
+    this.#jobs = jobs?.filter(({name}) => name === held.row.name);
   }
 
   endOf(turn: Turn): Omit<End, 'known'> | undefined {
-    const alike = jobsLike(this.#jobs ?? [], turn.prompt);
+    const own = turn.asked === undefined ? undefined : this.#held.jobs.get(turn.asked);
+    const alike = jobsLike(this.#jobs ?? [], turn.prompt).filter(({id}) => own === undefined || id === own);
     const job = alike.findLast(isActiveJob) ?? alike.at(-1);
     if (job) return this.#endOfJob(turn, job);
+    // It is going to be asked.
+    if (own !== undefined || isUnasked(this.#held, turn, this.#jobs)) return undefined;
     // It may be one of these.
     if (this.#jobs?.some(isActiveJob)) return undefined;
-    return this.#isAlone(turn) ? this.#endByRow(turn) : {outcome: 'unknown'};
+    return this.#isAlone(turn) ? this.#endByRow(turn) : UNKNOWN;
   }
 
   /** Those that had begun when it ended; where nobody tells, it may have gone on beside all of them. */
@@ -80,7 +100,7 @@ class Loaded {
     if (status === 'stopped') return {outcome: 'stopped'};
     // Of a first turn the row is the truth; in a resumed one it says what it said before.
     if (id === FIRST_TURN) return status === 'finished' ? {outcome: 'finished'} : undefined;
-    return this.#jobs ? {outcome: 'unknown'} : undefined;
+    return this.#jobs ? UNKNOWN : undefined;
   }
 }
 

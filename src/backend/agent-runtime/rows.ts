@@ -15,6 +15,8 @@ export function updateRow(draft: Draft, row: Row, isNew: boolean): void {
   // "stopped" ends a turn when it is news; it is said again and again of a session that was stopped and goes on.
   if (!before || row.status !== 'stopped' || before.status === 'stopped') return;
   const open = openTurns(held);
+  // Its job has said so before.
+  if (held.isStopAhead) return draft.change(row.id, {isStopAhead: false});
   // Of several it is the one whose job was stopped; which job the server stops for a session is not told.
   const meant = [...draft.state.stops.values()].find(
     ({command, phase, askedSession}) =>

@@ -18,13 +18,12 @@ export function opened(draft: Draft, {rows, blueprints, jobs}: Extract<News, {ty
   const named = new Set(rows.map(({id}) => id));
   const sessions = new Map([...before].filter(([id]) => named.has(id)));
   const ids = new Map([...sessions.values()].map(({page, row}) => [page, row.id]));
-  draft.state = {...rest, ...(jobs && {jobs}), isOpen: true, sessions, ids, blueprints, removed: new Set()};
+  // Told with what is known by then: the turns of open sessions come with their events.
+  draft.state = {...rest, ...(jobs && {jobs}), isOpen: false, sessions, ids, blueprints, removed: new Set()};
   for (const row of [...rows].reverse()) putRow(draft, row);
   const isConfused = [...draft.state.words.values()].some(({phase}) => phase === 'doubt');
   if (isConfused) resolveDoubts(draft, jobs, true);
   draft.tell({type: 'connection', status: 'open'}, welcome(blueprints));
-  // Told with what is known by then: the turns of open sessions come with their events.
-  draft.set({isOpen: false});
   retell(draft);
   draft.touched.clear();
   const shown = [...draft.state.sessions.values()].flatMap((held) => held.shown ?? []);
@@ -59,7 +58,7 @@ export function lost(draft: Draft): void {
   );
   const sessions = [...draft.state.sessions].map(([id, held]): [string, Held] => [
     id,
-    {...held, log: deafened(held.log), read: 'no', isLive: false},
+    {...held, log: deafened(held.log), read: 'no', isLive: false, isStopAhead: false},
   ]);
   const words = [...draft.state.words].map(
     ([id, each]) => [id, each.phase === 'posting' ? {...each, phase: 'doubt' as const} : each] as const,

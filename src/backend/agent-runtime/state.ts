@@ -19,6 +19,8 @@ export interface Held {
   /** Of turns of whose end no event tells. */
   readonly ends: ReadonlyMap<string, End>;
   readonly lost: ReadonlySet<string>;
+  /** A turn is known to be stopped, and the row is yet to say so. */
+  readonly isStopAhead: boolean;
   /** Messages of this page, by the key of their event. */
   readonly mine: ReadonlyMap<string, Mine>;
   /** Messages with words that nobody here has sent, of which the jobs have been asked. */
@@ -39,6 +41,7 @@ export const newHeld = (row: Row, page: string): Held => ({
   read: 'no',
   ends: new Map(),
   lost: new Set(),
+  isStopAhead: false,
   mine: new Map(),
   checked: new Set(),
   jobs: new Map(),

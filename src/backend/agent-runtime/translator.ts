@@ -2,7 +2,16 @@ import {deleteAnswered, deleteSessions, stoppedToDelete} from './deletes.ts';
 import {deliver, settleClaimed} from './delivery.ts';
 import {Draft} from './draft.ts';
 import {frame, rowAnswered} from './frames.ts';
-import {askAgain, check, endOver, isOvertaken, jobAnswered, jobsAnswered, launchersAnswered} from './jobs.ts';
+import {
+  askAgain,
+  askJobsOf,
+  check,
+  endOver,
+  isOvertaken,
+  jobAnswered,
+  jobsAnswered,
+  launchersAnswered,
+} from './jobs.ts';
 import {retell} from './retell.ts';
 import {lost, opened} from './snapshot.ts';
 import type {Answer, Ask, News, State, Translation} from './state.ts';
@@ -55,6 +64,7 @@ function answered(draft: Draft, ask: Ask, answer: Answer): void {
       eventsAnswered(draft, ask.session, answer);
       // What is mine among them is found first.
       retell(draft);
+      askJobsOf(draft, ask.session);
       if (ask.over !== undefined && answer.status === 200) endOver(draft, ask.session, ask.over);
       return askAgain(draft, ask.session);
     case 'row':

@@ -1,6 +1,8 @@
 /** How a turn ended of which no event says so, or which of several it was that ended. */
 export interface End {
   readonly outcome: 'stopped' | 'failed' | 'unknown' | 'finished';
+  /** Nobody tells that it has ended: it may go on. */
+  readonly isGuess?: boolean;
   readonly message?: string;
   /** The turns that had begun when this was found out. Any other began after it. */
   readonly known: readonly string[];
@@ -31,6 +33,9 @@ export class Turns {
   readonly all: Writable[] = [];
   readonly #ends: ReadonlyMap<string, End>;
   #overlap: string | undefined;
+  /** Turns that seem to be over, and may go on beside others until an end is told: then the next is taken to be alone. */
+  #ghosts = new Set<string>();
+  #isEndTold = false;
   /** Ends since turns overlap that may be of any of them. */
   #unclaimed = 0;
 
@@ -44,10 +49,15 @@ export class Turns {
 
   /** The turn that began while another was open; since then, until one is left, nobody knows what belongs to which. */
   get overlap(): string | undefined {
-    return this.#overlap;
+    if (this.#overlap !== undefined || this.#ghosts.size === 0) return this.#overlap;
+    const last = this.open[0] ?? this.all.at(-1);
+    const isAlone = this.open.length === 0 && this.#ghosts.size === 1 && this.#ghosts.has(last?.id ?? '');
+    return isAlone ? undefined : last?.id;
   }
 
   begin(id: string): void {
+    if (this.#isEndTold) this.#ghosts.clear();
+    this.#isEndTold = false;
     this.all.push({id, open: true, origin: 'user', outlived: false});
     if (this.open.length > 1) this.#overlap ??= id;
   }
@@ -59,6 +69,7 @@ export class Turns {
 
   close(turn: Writable): void {
     turn.open = false;
+    for (const each of [turn, ...this.open]) if (this.#seemsOver(each)) this.#ghosts.add(each.id);
     if (this.open.length > 1) return;
     this.#overlap = undefined;
     this.#unclaimed = 0;
@@ -67,8 +78,12 @@ export class Turns {
   /** Those that have ended with this `session_stop`, or before. Undefined: one of the open ones, and nobody knows which. */
   stopped(key: string): readonly Writable[] | undefined {
     const {open} = this;
+    this.#isEndTold = true;
     for (const each of open) each.outlived = true;
     if (open.length < 2) return open;
+    const sure = open.filter(({id}) => !this.#ends.has(id));
+    // Those that seem to be over are not waited for.
+    if (sure.length === 1 && open.every((each) => each === sure[0] || this.#seemsOver(each))) return sure;
     this.#unclaimed++;
     const ending = open.filter(({id}) => mayBeTold(this.#ends.get(id)));
     if (this.#unclaimed >= ending.length) return ending;
@@ -76,6 +91,10 @@ export class Turns {
     const told = ending.filter(({id}) => this.#ends.get(id)?.told === key);
     this.#unclaimed -= told.length;
     return told.length > 0 ? told : undefined;
+  }
+
+  #seemsOver({id}: Turn): boolean {
+    return this.#ends.get(id)?.isGuess === true;
   }
 
   /** Open turns that are known to have ended: all, or those that had before `next` began. */
