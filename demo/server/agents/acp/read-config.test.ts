@@ -32,6 +32,8 @@ test('--agent: an id with a command, or that of a preset', () => {
   );
   for (const text of ['', '=x', 'mine', 'mine=', 'mine=  ', 'mine="x', 'Mine=x', '../x=y'])
     assert.throws(() => readAgentFlag(text), /^Error: --agent: /, text);
+  // What comes after the = may hold a key.
+  assert.throws(() => readAgentFlag('Mine=x --key secret'), /^Error: (?!.*secret).*“Mine”/);
 });
 
 function file(t: TestContext, text: string): string {
@@ -71,9 +73,21 @@ test('--agents: a file of JSON, with folders relative to it', (t) => {
 test('what is wrong in it is named with its line', (t) => {
   const lines = (...all: string[]): string => file(t, all.join('\n'));
   const first = '{"agents": [{"id": "a", "command": "x"},';
-  assert.throws(() => readAgentsFile(lines(first, '{"id": "b",', '"limit": 0}]}')), /line 3: agents\.1\.limit: /);
-  assert.throws(() => readAgentsFile(lines(first, '{"id": "b", "colour": "red"}]}')), /line 2: agents\.1\.colour: /);
-  assert.throws(() => readAgentsFile(lines(first, '', '{"command": "b"}]}')), /line 3: agents\.1\.id: /);
+  assert.throws(
+    () => readAgentsFile(lines(first, '{"id": "b",', '"limit": 0}]}')),
+    /line 3: agents\.1\.limit: expected >=1\.$/,
+  );
+  assert.throws(
+    () => readAgentsFile(lines(first, '{"id": "b", "colour": "red"}]}')),
+    /line 2: agents\.1\.colour: there is no such field\.$/,
+  );
+  assert.throws(
+    () => readAgentsFile(lines(first, '', '{"command": "b"}]}')),
+    /line 3: agents\.1\.id: it is missing\.$/,
+  );
+  assert.throws(() => readAgentsFile(lines(first, '{"id": "B"}]}')), /line 2: agents\.1\.id: expected an id of [^"]*$/);
+  const key = lines(first, '{"id": "b", "command": "x",', '"env": "KEY=secret"}]}');
+  assert.throws(() => readAgentsFile(key), /^(?!.*secret).*line 3: agents\.1\.env: expected Object\.$/);
   const own = (...rest: string[]) => lines(first, '', '{"id": "other"', ...rest);
   assert.throws(() => readAgentsFile(own('}]}')), /line 3: “other” has no command/);
   assert.throws(() => readAgentsFile(own(',"command": "x",', '"folders": ["none"]}]}')), /line 5: There is no folder /);

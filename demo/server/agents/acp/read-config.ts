@@ -16,7 +16,7 @@ const MAX_PROCESSES = 100;
 const words = v.pipe(v.string(), v.minLength(1));
 
 const entry = v.strictObject({
-  id: v.pipe(v.string(), v.regex(ID, 'not an id of small letters, digits, - and _')),
+  id: v.pipe(v.string(), v.regex(ID, 'expected an id of small letters, digits, - and _.')),
   title: v.optional(words),
   description: v.optional(v.string()),
   command: v.optional(words),
@@ -43,9 +43,7 @@ const flag: Source = {folder: '.', wrong: (message) => new ConfigError(`--agent:
 export function readAgentFlag(text: string): AcpConfig {
   const [, id = '', , command] = /^([^=]*)(=(.*))?$/s.exec(text) ?? [];
   if (!ID.test(id))
-    throw new ConfigError(
-      `--agent: expected ID=COMMAND, with an ID of small letters, digits, - and _: ${quoted(text)}.`,
-    );
+    throw new ConfigError(`--agent: expected ID=COMMAND, with an ID of small letters, digits, - and _: ${quoted(id)}.`);
   if (command === undefined) return complete({id}, flag);
   const [program, ...args] = splitCommand(command) ?? [];
   if (!program)
@@ -70,7 +68,7 @@ export function readAgentsFile(path: string, taken: readonly string[] = []): Acp
   if (!result.success) {
     const [issue] = result.issues;
     const where = issue.path?.map(({key}) => key as string | number) ?? [];
-    throw at(lineOf(text, where), `${where.join('.')}: ${issue.message}`);
+    throw at(lineOf(text, where), `${where.join('.')}: ${problemOf(issue)}`);
   }
   const {agents} = result.output;
   const ids = [...taken, ...agents.map(({id}) => id)];
@@ -116,6 +114,13 @@ function complete({idle_minutes, ...given}: Entry, {folder, wrong}: Source): Acp
     folders: folders.map(existing),
     ...(idle_minutes !== undefined && {idleMs: idle_minutes * 60_000}),
   };
+}
+
+/** What stands there is not repeated: it may be a key. */
+function problemOf({type, expected, received, message}: v.BaseIssue<unknown>): string {
+  if (expected === 'never') return 'there is no such field.';
+  if (received === 'undefined') return 'it is missing.';
+  return type === 'regex' ? message : `expected ${expected}.`;
 }
 
 const quoted = (text: string): string => `“${text}”`;
