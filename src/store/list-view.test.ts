@@ -67,6 +67,12 @@ describe('the rows of a list', () => {
     expect(await told(other)).to.equal(atOnce);
   });
 
+  it('stand by their times, however these are written', async () => {
+    world.put('x', {updated: '1970-01-01T03:30:00+02:00'});
+    world.put('y', {updated: '1970-01-01T01:00:00Z'});
+    expect(await told(view)).to.equal('c x b y a');
+  });
+
   it('of what is collapsed are none, but it counts', async () => {
     world.put('d', {parent: 'b'});
     world.put('e', {parent: 'd'});

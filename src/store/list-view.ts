@@ -1,8 +1,8 @@
-import {signal} from '@lit-labs/signals';
+import {Signal, signal} from '@lit-labs/signals';
 import type {SessionView} from '../model/project.ts';
 import {isActive} from '../model/session.ts';
 import {wordsBegin} from '../model/words.ts';
-import {comparePlaces, placeOf, samePlace, type ListSection, type OrderOptions, type Place} from './list-order.ts';
+import {compareIds, orderBy, type ListSection, type Order, type OrderOptions} from './list-order.ts';
 import {layOut} from './list-tree.ts';
 import type {Sessions} from './sessions.ts';
 
@@ -29,13 +29,6 @@ export interface ListRow {
   readonly section?: ListSection;
 }
 
-/** What matches, where it stands, and its row of last time. */
-export interface Entry {
-  view: SessionView;
-  place: Place;
-  row: ListRow | undefined;
-}
-
 const nothing: ReadonlySet<string> = new Set();
 
 /** Of so many changes at once all is sorted anew; fewer find their places one by one. */
@@ -56,8 +49,10 @@ export class ListView {
   /** What the server found by words that are not in a title. */
   #found: ReadonlySet<string>;
   #options: ListOptions;
-  #entries = new Map<string, Entry>();
-  #order: Entry[] = [];
+  #by: Order;
+  /** What matches, each as it was when it was put into the order. */
+  #placed = new Map<string, SessionView>();
+  #order: SessionView[] = [];
   /** What has changed since, as it is now. */
   #changes = new Map<string, SessionView | undefined>();
   #isHeld = false;
@@ -66,6 +61,7 @@ export class ListView {
   constructor(sessions: Sessions, options: ListOptions = {filter: 'all', sort: 'updated', query: ''}, found = nothing) {
     this.#sessions = sessions;
     this.#options = options;
+    this.#by = orderBy(options);
     this.#found = found;
     this.#stop = sessions.onChange((id, _, after) => this.#changed(id, after));
     this.#sort();
@@ -87,12 +83,12 @@ export class ListView {
 
   /** Whether it matches; not tracked. */
   has(id: string): boolean {
-    return this.#entries.has(id);
+    return this.#placed.has(id);
   }
 
   /** All that match, as their rows would stand if nothing were collapsed; not tracked. */
   get ids(): readonly string[] {
-    return layOut(this.#order, this.#entries).map(({id}) => id);
+    return this.#layout().map(({id}) => id);
   }
 
   configure(options: ListOptions, found = nothing): void {
@@ -100,6 +96,7 @@ export class ListView {
     const keys = ['filter', 'sort', 'query', 'wordsOf', 'group', 'sectionTimes'] as const;
     const isSame = found === this.#found && keys.every((key) => options[key] === before[key]);
     this.#options = options;
+    this.#by = orderBy(options);
     this.#found = found;
     if (!isSame) this.#sort();
     else if (options.collapsed !== before.collapsed) this.#layOut();
@@ -139,66 +136,49 @@ export class ListView {
 
   /** Whether rows may have moved by it. */
   #place(id: string, view: SessionView | undefined): boolean {
-    const held = this.#entries.get(id);
-    if (!view) {
-      if (!held) return false;
-      this.#order.splice(this.#indexOf(held.place), 1);
-      this.#entries.delete(id);
-      return true;
-    }
-    const place = placeOf(view, this.#options);
-    if (!held) {
-      const entry: Entry = {view, place, row: undefined};
-      this.#entries.set(id, entry);
-      this.#order.splice(this.#indexOf(place), 0, entry);
-      return true;
-    }
-    const isMoved = held.view.parent !== view.parent;
-    held.view = view;
-    if (samePlace(place, held.place)) return isMoved;
-    if (this.#isHeld) {
-      this.#isOutdated.set(true);
-      return isMoved;
-    }
-    const from = this.#indexOf(held.place);
-    this.#order.splice(from, 1);
-    const to = this.#indexOf(place);
-    this.#order.splice(to, 0, held);
-    const isOtherSection = held.place.rank !== place.rank;
-    held.place = place;
-    return isMoved || isOtherSection || from !== to;
+    const held = this.#placed.get(id);
+    const isDue = !!held && !!view && this.#by.compare(held, view) !== 0;
+    if (held && view && held.parent === view.parent && !isDue) return false;
+    const from = held ? this.#indexOf(held) : -1;
+    if (held) this.#order.splice(from, 1);
+    if (!view) return this.#placed.delete(id);
+    const placed = isDue && this.#isHeld ? asPlaced(view, held) : view;
+    if (placed !== view) this.#isOutdated.set(true);
+    const to = this.#indexOf(placed);
+    this.#placed.set(id, placed);
+    this.#order.splice(to, 0, placed);
+    return !held || from !== to || held.parent !== view.parent || this.#by.section(held) !== this.#by.section(placed);
   }
 
   /** All anew; `keep`: those that are there stay in their order. */
   #sort(keep = false): void {
-    const before = this.#entries;
+    const before = this.#placed;
     this.#changes = new Map();
-    this.#entries = new Map();
+    this.#placed = new Map();
     this.#order = [];
     let isOutdated = false;
     for (const view of this.#sessions.all()) {
       if (!this.#matches(view)) continue;
-      const held = before.get(view.id);
-      const wanted = placeOf(view, this.#options);
-      const place = (keep && held?.place) || wanted;
-      isOutdated ||= !samePlace(place, wanted);
-      const entry: Entry = {view, place, row: held?.row};
-      this.#entries.set(view.id, entry);
-      this.#order.push(entry);
+      const held = keep ? before.get(view.id) : undefined;
+      const isDue = held !== undefined && this.#by.compare(held, view) !== 0;
+      isOutdated ||= isDue;
+      const placed = isDue ? asPlaced(view, held) : view;
+      this.#placed.set(view.id, placed);
+      this.#order.push(placed);
     }
-    this.#order.sort((a, b) => comparePlaces(a.place, b.place));
+    this.#order.sort((a, b) => this.#by.compare(a, b) || compareIds(a, b));
     this.#isOutdated.set(isOutdated);
     this.#layOut();
   }
 
   /** Where it stands, or would. */
-  #indexOf(place: Place): number {
+  #indexOf(view: SessionView): number {
     let low = 0;
     let high = this.#order.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
       const other = this.#order[middle];
-      if (other && comparePlaces(other.place, place) < 0) low = middle + 1;
+      if (other && (this.#by.compare(other, view) || compareIds(other, view)) < 0) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -206,7 +186,18 @@ export class ListView {
 
   #layOut(): void {
     this.#total.set(this.#order.length);
-    this.#rows.set(layOut(this.#order, this.#entries, this.#options.collapsed));
+    const before = Signal.subtle.untrack(() => this.#rows.get());
+    this.#rows.set(this.#layout(this.#options.collapsed, before));
+  }
+
+  #layout(collapsed?: ReadonlySet<string>, before: readonly ListRow[] = []): readonly ListRow[] {
+    return layOut({
+      order: this.#order,
+      has: (id) => this.#placed.has(id),
+      sectionOf: (view) => this.#by.section(view),
+      collapsed,
+      before,
+    });
   }
 
   #matches(view: SessionView): boolean {
@@ -218,3 +209,12 @@ export class ListView {
     return wordsBegin(wordsOf ? `${view.title} ${wordsOf(view)}` : view.title, query);
   }
 }
+
+/** As it is now, in the place that it had. */
+const asPlaced = (view: SessionView, {title, status, created, updated}: SessionView): SessionView => ({
+  ...view,
+  title,
+  status,
+  created,
+  updated,
+});
