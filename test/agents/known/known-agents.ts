@@ -1,8 +1,9 @@
+import {codex} from './codex.ts';
 import {gemini} from './gemini.ts';
 import type {KnownAgent} from './known-agent.ts';
 import {opencode} from './opencode.ts';
 
 /** Those that can be installed and tested, by the id of their preset. */
 export const knownAgents: ReadonlyMap<string, KnownAgent> = new Map(
-  [gemini, opencode].map((agent) => [agent.name, agent]),
+  [codex, gemini, opencode].map((agent) => [agent.name, agent]),
 );

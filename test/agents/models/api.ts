@@ -3,7 +3,8 @@ import type {Answer, Asked} from './script.ts';
 /** A call of a tool in the words of one agent. */
 export interface ToolUse {
   readonly name: string;
-  readonly input: Readonly<Record<string, unknown>>;
+  /** Most take fields, some a text. */
+  readonly input: Readonly<Record<string, unknown>> | string;
 }
 
 export interface Reply extends Omit<Answer, 'call'> {

@@ -71,7 +71,7 @@ const asText = (data: object | string): string => (typeof data === 'string' ? da
 const summary = ({user, results, tools}: NonNullable<ReturnType<ModelApi['read']>>): object => ({
   user: user.slice(-1).map((text) => text.slice(-80)),
   results: results.map((text) => text.slice(0, 200)),
-  tools: tools.length,
+  tools: tools.join(' '),
 });
 
 /** The text in what may be a string, or a list of parts that have some. */
