@@ -94,6 +94,9 @@ async function test(agent: KnownAgent): Promise<number> {
   } finally {
     remove(FOLDER);
   }
-  if (values.write) writeReport(agent, outcomes, picture);
+  if (values.write) {
+    writeReport(agent, outcomes, picture);
+    console.log('Written down; docs/agents.md has it after: npm run docs');
+  }
   return outcomes.every(({passed}) => passed) ? 0 : 1;
 }
