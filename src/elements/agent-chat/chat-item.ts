@@ -9,8 +9,18 @@ import {nextFrame} from './next-frame.ts';
 import {sideOf, type ThreadView} from './thread-view.ts';
 
 /**
+ * Between two renderings of what grows, in milliseconds: in every fourth frame of most screens, as often as the AI SDK
+ * advises for its `experimental_throttle` (50). Nobody reads faster, and most of what streaming costs is what a browser
+ * does for each frame that shows something new.
+ */
+const PAUSE = 64;
+
+/** Text flows until nothing more has come for so many milliseconds. */
+const SILENCE = 1000;
+
+/**
  * One entry of a thread. It follows its own signal, so that a piece of streamed text renders this entry and nothing else,
- * and at most once in a frame. Without a shadow of its own: the chat's styles and parts reach it.
+ * and not in each frame. Without a shadow of its own: the chat's styles and parts reach it.
  */
 export class AgentChatItem extends LitElement {
   @property({attribute: false}) item: Signal.State<Item> | undefined;
@@ -18,6 +28,9 @@ export class AgentChatItem extends LitElement {
 
   /** Keys of the entries that are unfolded. */
   unfolded = new Set<string>();
+
+  #rendered = 0;
+  #silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -29,8 +42,9 @@ export class AgentChatItem extends LitElement {
   }
 
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.hasUpdated && Signal.subtle.untrack(() => this.#isGrowing())) await nextFrame();
+    if (this.hasUpdated && Signal.subtle.untrack(() => this.#isGrowing())) await nextFrame(this.#rendered + PAUSE);
     super.scheduleUpdate();
+    this.#rendered = performance.now();
   }
 
   protected override update(changed: PropertyValues<this>): void {
@@ -46,8 +60,17 @@ export class AgentChatItem extends LitElement {
     const {view} = this;
     if (!item || !view) return nothing;
     this.dataset['kind'] = item.kind;
+    if ('streaming' in item && item.streaming) this.#flow();
     this.dataset['from'] = item.kind === 'message' ? sideOf(item, view) : 'agent';
     return renderItem(item, view, this.unfolded.has(item.key), this.#toggle);
+  }
+
+  /** Moving text tells that the agent is at work: nothing else in the column needs to move then. */
+  #flow(): void {
+    const column = this.parentElement?.dataset ?? {};
+    column['flows'] ??= '';
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => delete column['flows'], SILENCE);
   }
 
   #isGrowing(): boolean {

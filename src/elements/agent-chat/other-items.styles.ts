@@ -252,6 +252,10 @@ export const otherItemStyles = css`
   .working.over::before {
     display: none;
   }
+  /* An animation costs each frame that shows something new, and text that comes is a sign of life itself. */
+  .items[data-flows] + .working::before {
+    animation: none;
+  }
   .duration {
     font-variant-numeric: tabular-nums;
   }
