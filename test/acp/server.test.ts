@@ -65,6 +65,8 @@ test('what a killed server has left behind, deaf to the end of its input, is end
     now.filter((pid) => before.includes(pid)),
     [],
   );
+  await again.kill('SIGTERM');
+  assert.deepEqual(await withVariable(variable), []);
 });
 
 test('a wrong configuration is refused at the start', async (t) => {

@@ -10,6 +10,9 @@ export interface Frame {
   readonly [field: string]: unknown;
 }
 
+/** Something ends, as a test does: what was begun for it is ended then. */
+export type Scope = Pick<TestContext, 'after'>;
+
 export interface Connecting {
   readonly token?: string;
   readonly origin?: string;
@@ -27,7 +30,7 @@ export class RawPage {
   #isClosed = false;
   #waiting: (() => void)[] = [];
 
-  constructor(t: TestContext, url: string, origin?: string) {
+  constructor(t: Scope, url: string, origin?: string) {
     this.socket = new WebSocket(url, 'session-sync.v1', origin === undefined ? {} : {headers: {origin}});
     t.after(() => this.socket.terminate());
     this.socket.on('error', () => undefined);
@@ -43,7 +46,7 @@ export class RawPage {
   }
 
   /** Connects and says hello; resolves with the welcome. */
-  static async open(t: TestContext, url: string, {token, origin, channels = []}: Connecting = {}): Promise<RawPage> {
+  static async open(t: Scope, url: string, {token, origin, channels = []}: Connecting = {}): Promise<RawPage> {
     const page = new RawPage(t, url, origin);
     await once(page.socket, 'open');
     page.send({type: 'hello', client: randomUUID(), ...(token !== undefined && {token}), channels});

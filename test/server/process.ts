@@ -3,7 +3,7 @@ import {once} from 'node:events';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import type {TestContext} from 'node:test';
+import type {Scope} from './page.ts';
 
 const root = join(import.meta.dirname, '../..');
 const main = ['--import', join(root, 'node_modules/tsx/dist/loader.mjs'), join(root, 'demo/server/main.ts')];
@@ -34,7 +34,7 @@ export interface RunOptions {
 }
 
 /** A folder of its own for one test. */
-export const folder = (t: TestContext, name = 'server'): string => {
+export const folder = (t: Scope, name = 'server'): string => {
   const path = mkdtempSync(join(tmpdir(), `${name}-`));
   t.after(() => rmSync(path, {recursive: true, force: true}));
   return path;
@@ -67,7 +67,7 @@ export const runToEnd = (args: readonly string[], options: RunOptions = {}): Pro
 
 /** Starts a server on a free port and waits for its line; it is killed when the test is over. */
 export const startServer = async (
-  t: TestContext,
+  t: Scope,
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<ServerProcess> => {

@@ -102,7 +102,10 @@ async function serve() {
       const text = params.prompt.map((block) => block.text ?? '').join('\n');
       session.told.push(text);
       remember(params.sessionId);
+      let over = false;
+      const isOver = () => over;
       const cancelled = new Promise((resolve) => (session.cancel = () => resolve('cancelled')));
+      void cancelled.then(() => (over = true));
       const update = (fields) => client.notify('session/update', {sessionId: params.sessionId, update: fields});
       const say = (words, more) =>
         update({sessionUpdate: 'agent_message_chunk', content: {type: 'text', text: words}, ...more});
@@ -110,8 +113,8 @@ async function serve() {
       for (const line of text.split('\n')) {
         const [word, rest = ''] = [line.split(' ')[0], line.slice(line.indexOf(' ') + 1)];
         const run = words[word] ?? (() => say(line));
-        const task = run({rest, say, update, client, session, id: params.sessionId, cancelled, RequestError});
-        const how = await (word === 'deaf' ? task : Promise.race([task, cancelled]));
+        const task = run({rest, say, update, client, session, id: params.sessionId, isOver, RequestError});
+        const how = await (/^\/?deaf$/.test(word) ? task : Promise.race([task, cancelled]));
         if (how === 'cancelled') {
           stopReason = 'cancelled';
           break;
@@ -128,8 +131,61 @@ const changed = (fields) => ({sessionUpdate: 'tool_call_update', toolCallId: 't1
 const output = (text) => ({content: [{type: 'content', content: {type: 'text', text}}]});
 const never = () => new Promise(() => undefined);
 
-/** What a line of a prompt can begin with; any other line is said again. */
+const ask = (client, sessionId, toolCall, ...names) =>
+  client.request('session/request_permission', {
+    sessionId,
+    toolCall,
+    options: names.map((name, i) => ({optionId: `o${i}`, name, kind: i === 0 ? 'allow_once' : 'reject_once'})),
+  });
+
+/** What a line of a prompt can begin with; any other line is said again. Those with a stroke the built-in agent knows too. */
 const words = {
+  async '/echo'({say, rest}) {
+    await say(rest);
+  },
+  /** So many words, so many a second. */
+  async '/stream'({say, rest, isOver}) {
+    const [count, rate] = rest.split(' ').map(Number);
+    const began = performance.now();
+    for (let i = 1; i <= count; i += 1) {
+      const early = (i * 1_000) / rate - (performance.now() - began);
+      if (early > 0) await sleep(early);
+      if (isOver()) return;
+      await say(`${i > 1 ? ' ' : ''}w${i}`);
+    }
+  },
+  async '/wait'({say, rest, isOver}) {
+    await say('Waiting. ');
+    await sleep(Number(rest) * 1_000);
+    if (!isOver()) await say('Waited.');
+  },
+  async '/deaf'({rest}) {
+    await sleep(Number(rest) * 1_000);
+  },
+  async '/ask'({client, id, say, rest}) {
+    const {outcome} = await ask(client, id, {toolCallId: 'a1', title: rest, kind: 'other'}, 'Allow', 'Reject');
+    if (outcome.outcome === 'selected') await say(outcome.optionId === 'o0' ? 'Allowed.' : 'Rejected.');
+  },
+  '/own': (turn) => words.own(turn),
+  async plan({update, say}) {
+    const steps = ['Read', 'Write', 'Check'];
+    for (let done = 0; done <= steps.length; done += 1) {
+      const status = (i) => (i < done ? 'completed' : i === done ? 'in_progress' : 'pending');
+      await update({
+        sessionUpdate: 'plan',
+        entries: steps.map((content, i) => ({content, priority: 'medium', status: status(i)})),
+      });
+    }
+    await say('All done.');
+  },
+  async usage({update, rest}) {
+    const [used, size] = rest.split(' ').map(Number);
+    await update({sessionUpdate: 'usage_update', used, size});
+  },
+  /** Says it when the turn is over. */
+  notice({say, rest}) {
+    void sleep(1).then(() => say(rest));
+  },
   wait: never,
   /** Goes on whatever it is told. */
   deaf: never,
@@ -182,7 +238,7 @@ const words = {
     spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], {detached: true, stdio: 'ignore'});
     await say('started ');
   },
-  async edit({update, client, id, say}) {
+  async edit({update, client, id, say, isOver}) {
     const content = [{type: 'diff', path: '/project/a.txt', oldText: 'a', newText: 'b'}];
     const {outcome} = await client.request('session/request_permission', {
       sessionId: id,
@@ -193,6 +249,7 @@ const words = {
         {optionId: 'no', name: 'No', kind: 'reject_once'},
       ],
     });
+    if (isOver()) return;
     await say(`answered ${outcome.optionId ?? outcome.outcome}`);
     if (outcome.optionId === 'once') await update(changed({status: 'completed'}));
   },
@@ -204,20 +261,25 @@ const words = {
     const tell = (method) => turn.client.notify(method, {sessionId: turn.id});
     void sleep(1).then(async () => {
       await tell('_qwencode/start_turn');
+      let over = false;
       const cancelled = new Promise((resolve) => (turn.session.cancel = () => resolve('cancelled')));
+      void cancelled.then(() => (over = true));
       const line = [word, ...more].join(' ');
-      await Promise.race([words[word]?.({...turn, rest: more.join(' ')}) ?? turn.say(line), cancelled]);
+      await Promise.race([
+        words[word]?.({...turn, isOver: () => over, rest: more.join(' ')}) ?? turn.say(line),
+        cancelled,
+      ]);
       if (!silent) await tell('_qwencode/end_turn');
     });
   },
-  async question({client, id, say}) {
+  async question({client, id, say, isOver}) {
     const answer = await client.request('elicitation/create', {
       mode: 'form',
       sessionId: id,
       message: 'Which?',
       requestedSchema: {type: 'object', properties: {which: {type: 'string', title: 'Which'}}, required: ['which']},
     });
-    await say(`answered ${JSON.stringify(answer)}`);
+    if (!isOver()) await say(`answered ${JSON.stringify(answer)}`);
   },
   /** A tool that is never ended. */
   async leave({update}) {

@@ -10,6 +10,7 @@ export class World {
   readonly #tabs: Tabs;
   readonly #data: Awaited<ReturnType<typeof temporaryFolder>>;
   #flags: readonly string[];
+  readonly #ends: (() => Promise<void>)[] = [];
 
   private constructor(
     proxy: Proxy,
@@ -75,10 +76,16 @@ export class World {
     return complaints;
   }
 
+  /** Runs when all has ended. */
+  atEnd(run: () => Promise<void>): void {
+    this.#ends.push(run);
+  }
+
   async end(): Promise<void> {
     await this.#tabs.end();
     this.proxy.close();
     await this.server.end();
     await this.#data.remove();
+    for (const run of this.#ends) await run();
   }
 }
