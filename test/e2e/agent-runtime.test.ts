@@ -356,4 +356,16 @@ describe('agent-runtime, end to end', () => {
     await app.untilText('does not exist any more');
     assert.ok(!world.server.executors.isWorkingOn('/hold deleted'));
   });
+
+  it('so is a resumed turn, of which its session says that it is finished', async () => {
+    const app = await world.open();
+    await app.say('/echo to be deleted');
+    await app.untilRow('echo-to-be-deleted', 'Finished');
+    await app.say('/hold resumed');
+    await world.server.executors.worksOn('/hold resumed');
+    await app.press(/^Delete echo-to-be-deleted/);
+    await app.press('Delete');
+    await world.server.lacks('echo-to-be-deleted');
+    assert.ok(!world.server.executors.isWorkingOn('/hold resumed'));
+  });
 });

@@ -297,16 +297,49 @@ describe('agent-runtime, catalogue S: sessions and their status', () => {
 
   it('S11: what runs is stopped before it is deleted', async () => {
     const page = await runtimePage();
-    page.script.job('s1', 'go on');
+    const job = page.script.job('s1', 'go on');
     page.script.resume('s1', 'go on');
     await page.give({id: uuid(1), op: 'delete', session: 's1'});
     expect(page.script.world.of('DELETE', /./)).to.have.length(0);
-    page.script.world.of('POST', /stop$/)[0]?.answer(200, {ok: true, status: 'stopping'});
+    page.script.world.of('POST', /stop$/)[0]?.answer(200, {ok: true, status: 'stopping', job_id: job.job_id});
     await settled();
     page.script.world.of('DELETE', /^\/sessions\/s1$/)[0]?.answer(200, {ok: true});
     await settled();
     expect(page.outcomes()).to.deep.equal([`${uuid(1)} settled`]);
     expect(page.session('s1')).to.equal(undefined);
+  });
+
+  it('S11: what runs in a resumed turn, which a stop of its session does not reach, is stopped by its job', async () => {
+    const page = await runtimePage();
+    const {world} = page.script;
+    const theirs = page.script.job('s1', 'of another page');
+    page.script.resume('s1', 'of another page');
+    await page.give({id: uuid(1), op: 'delete', session: 's1'});
+    world.of('POST', /sessions.*stop$/)[0]?.answer(200, {status: 'finished', message: 'Session already finished'});
+    await settled();
+    expect(world.of('DELETE', /./)).to.have.length(0);
+    const stops = world.of('POST', /^\/jobs.*stop$/);
+    expect(stops.map(({path}) => path)).to.deep.equal([`/jobs/${theirs.job_id as string}/stop`]);
+    stops[0]?.answer(200, {ok: true, status: 'stopping'});
+    await settled();
+    world.of('DELETE', /^\/sessions\/s1$/)[0]?.answer(200, {ok: true});
+    await settled();
+    expect(page.outcomes()).to.deep.equal([`${uuid(1)} settled`]);
+  });
+
+  it('S11: on a server that lists no jobs those are stopped that this page knows, and it is deleted', async () => {
+    const page = await runtimePage({script: Object.assign(new Script(), {listsJobs: false})});
+    const {world} = page.script;
+    await page.give(send(uuid(1), 'mine'));
+    const mine = page.script.post();
+    page.script.resume('s1', 'mine');
+    await settled();
+    await page.give({id: uuid(2), op: 'delete', session: 's1'});
+    world.of('POST', /sessions.*stop$/)[0]?.answer(200, {status: 'finished', message: 'Session already finished'});
+    await settled();
+    world.of('POST', new RegExp(`^/jobs/${mine.job_id as string}/stop`))[0]?.answer(400, {detail: 'It is over.'});
+    await settled();
+    expect(world.of('DELETE', /^\/sessions\/s1$/)).to.have.length(1);
   });
 
   it('S12: a stop that nobody confirms is given up after a while, with a word', async () => {

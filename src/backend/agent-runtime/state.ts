@@ -82,6 +82,12 @@ export interface Stop {
   readonly waiting: readonly string[];
 }
 
+/** What works in the session is stopped first: by the session, then, once the jobs have been read, by each of them. */
+export interface Deletion {
+  readonly phase: 'session' | 'list' | 'jobs' | 'deleting';
+  readonly stopped: readonly string[];
+}
+
 export interface State {
   readonly isOpen: boolean;
   /** Has ever been let in. */
@@ -97,7 +103,7 @@ export interface State {
   readonly commands: readonly Command[];
   readonly words: ReadonlyMap<string, Words>;
   readonly stops: ReadonlyMap<string, Stop>;
-  readonly deletes: ReadonlyMap<string, 'stopping' | 'deleting'>;
+  readonly deletes: ReadonlyMap<string, Deletion>;
   /** Commands that have been answered for good. */
   readonly over: ReadonlySet<string>;
   readonly blueprints: readonly Blueprint[];

@@ -1,4 +1,4 @@
-import {deleteAnswered, deleteSessions, stoppedToDelete} from './deletes.ts';
+import {deleteAnswered, deletesFromJobs, deleteSessions, sessionStoppedToDelete, stopNext} from './deletes.ts';
 import {deliver, settleClaimed} from './delivery.ts';
 import {Draft} from './draft.ts';
 import {frame, rowAnswered} from './frames.ts';
@@ -74,6 +74,7 @@ function answered(draft: Draft, ask: Ask, answer: Answer): void {
       const jobs = jobsAnswered(draft, answer, ask.sessions);
       resolveDoubts(draft, jobs, answer.status !== 0);
       retell(draft);
+      deletesFromJobs(draft);
       return stopsFromJobs(draft);
     }
     case 'job':
@@ -83,9 +84,10 @@ function answered(draft: Draft, ask: Ask, answer: Answer): void {
     case 'post':
       return wordsAnswered(draft, ask.command, answer);
     case 'stop-session':
-      if (draft.state.deletes.get(ask.command) !== 'stopping') return sessionStopAnswered(draft, ask.command, answer);
-      return stoppedToDelete(draft, ask.command, ask.session);
+      if (!draft.state.deletes.has(ask.command)) return sessionStopAnswered(draft, ask.command, answer);
+      return sessionStoppedToDelete(draft, ask.command, answer);
     case 'stop-job':
+      if (draft.state.deletes.has(ask.command)) return stopNext(draft, ask.command);
       return jobStopAnswered(draft, ask.command, ask.job, answer);
     case 'delete':
       return deleteAnswered(draft, ask.command, ask.session, answer);
