@@ -71,8 +71,8 @@ async function serve(file: string, args: readonly string[]): Promise<Serving> {
 }
 
 /** The real server, as `npm run serve` starts it, on a free port. */
-export const startServer = (data: string): Promise<Serving> =>
-  serve('../../demo/server/main.ts', ['--port', '0', '--data', data, '--workspace', import.meta.dirname]);
+export const startServer = (data: string, ...args: readonly string[]): Promise<Serving> =>
+  serve('../../demo/server/main.ts', ['--port', '0', '--data', data, '--workspace', import.meta.dirname, ...args]);
 
 /** A bare server of the same library: what one says goes to all others. */
 export const startFloor = (): Promise<Serving> => serve('floor.ts', []);
