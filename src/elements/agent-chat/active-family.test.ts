@@ -22,6 +22,16 @@ describe('the sessions that a session has started', () => {
     await scene.gone('button', /Stop all/);
   });
 
+  it('are those of the server’s name of a session, too, while the chat still has the page’s own', async () => {
+    const scene = await chatScene();
+    await scene.open([], {status: 'finished'});
+    scene.memory.put({id: 'c', parent: 'at-server', status: 'running', turn: 'tc'});
+    scene.memory.tell({type: 'session-alias', alias: 's', session: 'at-server'});
+    await scene.get('button', 'Stop all (1)');
+    scene.memory.put({id: 'd', parent: 'c', status: 'running', turn: 'td'});
+    await scene.get('button', 'Stop all (2)');
+  });
+
   it('cost no look at all others when one changes', async () => {
     const scene = await chatScene();
     await scene.open([], {status: 'finished'});

@@ -32,9 +32,11 @@ export class ActiveFamily implements ReactiveController {
 
   /** After the update, because the controller may have come with it. */
   hostUpdated(): void {
-    const {scope, id: root} = this.#session;
+    const {scope, id} = this.#session;
     const store = scope?.store;
     if (!this.#host.isConnected) return;
+    // The chat may still call it by the page's own name; its children name the server's.
+    const root = id && store ? store.sessions.resolve(id) : id;
     if (store === this.#store && root === this.#root) return;
     this.hostDisconnected();
     this.#store = store;
