@@ -82,21 +82,19 @@ export const checks: readonly Check[] = [
     name: 'command',
     pictured: true,
     async run(stage) {
-      const [first = '', last = ''] = [LIGHTS[0], LIGHTS.at(-1)];
       await stage.ask('command');
       await stage.untilStatus('Needs input');
       await stage.unfold('tool');
       await stage.decide('allow');
-      const seen = await stage.firstOf(first, last, words.lit);
+      const last = LIGHTS.at(-1) ?? '';
+      const seen = await stage.firstOf(last, words.lit, ...LIGHTS);
       await stage.untilStatus('Finished');
-      if (seen === first) {
-        await stage.untilIn('tool', last);
-        return 'What it writes is shown while it runs.';
-      }
       const output = await stage.lastText('tool');
-      return output.includes(last)
-        ? 'What it writes is shown when it has ended.'
-        : 'The agent does not send what it writes: the page shows that it has ended.';
+      const lost = LIGHTS.filter((light) => !output.includes(light));
+      if (lost.includes(last)) return 'The agent does not send what it writes: the page shows that it has ended.';
+      if (seen === last || seen === words.lit) return 'What it writes is shown when it has ended.';
+      if (lost.length === 0) return 'What it writes is shown while it runs.';
+      return 'What it writes is shown while it runs; the agent does not send what it writes in the first moment.';
     },
   },
   {

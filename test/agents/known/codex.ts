@@ -1,4 +1,5 @@
-import {NOTES} from '../models/script.ts';
+import type {ToolUse} from '../models/api.ts';
+import {NOTES, notes} from '../models/script.ts';
 import {responses} from '../models/responses.ts';
 import type {KnownAgent} from './known-agent.ts';
 
@@ -9,6 +10,7 @@ export const codex: KnownAgent = {
   settings: (url) => ({
     files: {
       '.codex/config.toml': `
+model = "gpt-5.5"
 model_provider = "scripted"
 model_reasoning_summary = "detailed"
 approvals_reviewer = "user"
@@ -28,12 +30,15 @@ guardian_approval = false
     env: {MODEL_PROVIDER: 'scripted', CODEX_API_KEY: 'none'},
   }),
   use(call, file) {
-    if (call.does === 'read') return {name: 'exec_command', input: {cmd: `cat ${NOTES}`}};
-    if (call.does === 'run') return {name: 'exec_command', input: {cmd: call.command, yield_time_ms: 30_000}};
-    const old = call.before === '1923' ? 'Built in 1923, with four lights.' : call.before;
-    const lines = [`-${old}`, `+${old.replace(call.before, call.after)}`];
-    const patch = ['*** Begin Patch', `*** Update File: ${file}`, '@@', ...lines, '*** End Patch', ''].join('\n');
-    return {name: 'apply_patch', input: patch};
+    const run = (cmd: string, more = {}): ToolUse => ({name: 'exec_command', input: {cmd, ...more}});
+    if (call.does === 'read') return run(`cat ${NOTES}`);
+    // What only reads runs in its sandbox without a question.
+    const beyond = {sandbox_permissions: 'require_escalated', justification: 'It is beyond the sandbox.'};
+    if (call.does === 'run') return run(call.command, {...beyond, yield_time_ms: 30_000});
+    const before = notes.split('\n').find((line) => line.includes(call.before)) ?? '';
+    const lines = [`-${before}`, `+${before.replace(call.before, call.after)}`];
+    const patch = ['*** Begin Patch', `*** Update File: ${file}`, '@@', ...lines, '*** End Patch'].join('\n');
+    return run(`apply_patch <<'PATCH'\n${patch}\nPATCH\n`);
   },
   allow: 'Yes, proceed',
   reject: 'No, and tell Codex what to do differently',
