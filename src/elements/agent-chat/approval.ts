@@ -3,24 +3,18 @@ import {fill, type Strings} from '../../context/strings.ts';
 import type {ApprovalItem} from '../../model/items.ts';
 import {contentBlocks} from '../shared/content-blocks.ts';
 import {visible} from '../shared/output/visible.ts';
+import {asking} from './approval/asking.ts';
 import {choices} from './approval/choices.ts';
 import type {ThreadView} from './thread-view.ts';
 
 /** A question with its answers as buttons, none of which is the obvious one: no key answers by accident. */
 export function approval(item: ApprovalItem, view: ThreadView): TemplateResult {
   const {title, detail, content, answer} = item;
-  return html`<div
-    class="approval ${answer ? 'over' : ''}"
-    part="approval"
-    role="group"
-    aria-label=${visible(title)}
-    tabindex="-1"
-  >
-    <p class="title" dir="auto">${visible(title)}</p>
-    ${detail ? html`<p class="text" dir="auto">${visible(detail)}</p>` : nothing}
-    ${contentBlocks(content, view.strings)}
-    ${answer ? html`<p class="answer">${said(item, view)}</p>` : view.readonly ? nothing : choices(item, view)}
-  </div>`;
+  return asking({kind: 'approval', title, isOver: !!answer}, [
+    detail ? html`<p class="text" dir="auto">${visible(detail)}</p>` : nothing,
+    contentBlocks(content, view.strings),
+    answer ? html`<p class="answer">${said(item, view)}</p>` : view.readonly ? nothing : choices(item, view),
+  ]);
 }
 
 const withdrawals: Record<string, keyof Strings> = {

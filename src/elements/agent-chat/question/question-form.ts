@@ -1,9 +1,10 @@
 import {LitElement, html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
+import {ref} from 'lit/directives/ref.js';
 import type {QuestionItem} from '../../../model/items.ts';
 import type {ThreadCell} from '../../../store/cells.ts';
-import {visible} from '../../shared/output/visible.ts';
-import {STILL, Stillness} from '../approval/stillness.ts';
+import {asking} from '../approval/asking.ts';
+import {PressGuard} from '../approval/press-guard.ts';
 import {ChatActionEvent} from '../chat-action.ts';
 import {keepFocus} from '../keep-focus.ts';
 import type {ThreadView} from '../thread-view.ts';
@@ -14,34 +15,24 @@ import {questionField, readValues, requirePicks, type Values} from './question-f
 const filled = new WeakMap<ThreadCell, Map<string, Values>>();
 
 /**
- * A question of the agent as a form. Nothing in it is filled in by the browser, and its buttons do nothing for a moment
- * after they appear or move, as those of an approval.
+ * A question of the agent as a form. Nothing in it is filled in by the browser, and its buttons keep still as those
+ * of an approval (`PressGuard`).
  */
 export class QuestionForm extends LitElement {
   @property({attribute: false}) item: QuestionItem | undefined;
   @property({attribute: false}) view: ThreadView | undefined;
 
+  readonly #guard = new PressGuard(() => this.requestUpdate());
   #held: Values = {};
-  #isReady = false;
-  #wasTooSoon = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #stillness: Stillness | undefined;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#timer);
-    this.#stillness?.disconnect();
-    this.#stillness = undefined;
-    this.#isReady = false;
+    this.#guard.end();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#timer = setTimeout(() => {
-      this.#isReady = true;
-      this.requestUpdate();
-    }, STILL);
-    if (this.hasUpdated) this.#watch();
+    this.requestUpdate();
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -57,10 +48,6 @@ export class QuestionForm extends LitElement {
     );
   }
 
-  protected override firstUpdated(): void {
-    this.#watch();
-  }
-
   protected override updated(): void {
     const {item, view} = this;
     const form = this.#formElement;
@@ -71,28 +58,23 @@ export class QuestionForm extends LitElement {
     const {item, view} = this;
     if (!item || !view) return nothing;
     const {text, answer} = item;
-    return html`<div
-      class="approval question ${answer ? 'over' : ''}"
-      part="question"
-      role="group"
-      aria-label=${visible(text)}
-      tabindex="-1"
-    >
-      <p class="title" dir="auto">${visible(text)}</p>
-      ${answer ? answeredWith(item, view.strings) : view.readonly ? nothing : this.#form(item, view)}
-    </div>`;
+    return asking(
+      {kind: 'question', title: text, isOver: !!answer},
+      answer ? answeredWith(item, view.strings) : view.readonly ? nothing : this.#form(item, view),
+    );
   }
 
-  #form({fields, seq, answering}: QuestionItem, {strings}: ThreadView): TemplateResult {
-    const said = answering ? strings.answering : this.#wasTooSoon ? strings.answerTooSoon : nothing;
-    const isInert = !this.#isReady && !answering;
+  #form({fields, seq, version, answering}: QuestionItem, {strings}: ThreadView): TemplateResult {
+    this.#guard.show(version);
+    const said = answering ? strings.answering : this.#guard.wasTooSoon ? strings.answerTooSoon : nothing;
+    const isInert = !this.#guard.isReady && !answering;
     return html`<form autocomplete="off" @submit=${this.#answer} @input=${this.#filledIn}>
       <fieldset class="fields" ?disabled=${answering}>
         ${fields.map((field, at) =>
           questionField(field, {id: `question-${seq}-${at}`, at, held: this.#held[field.id], strings}),
         )}
       </fieldset>
-      <div class="answers">
+      <div class="answers" ${ref(this.#placed)}>
         <button type="submit" ?disabled=${isInert} aria-disabled=${answering ? 'true' : 'false'} @click=${this.#press}>
           ${strings.answer}
         </button>
@@ -121,9 +103,7 @@ export class QuestionForm extends LitElement {
     return held;
   }
 
-  #watch(): void {
-    this.#stillness ??= new Stillness(this);
-  }
+  readonly #placed = (buttons: Element | undefined): void => this.#guard.watch(buttons);
 
   readonly #filledIn = (): void => {
     const {item, view} = this;
@@ -133,17 +113,13 @@ export class QuestionForm extends LitElement {
     requirePicks(form, item.fields, view.strings);
   };
 
-  /** Whether a press was meant for this. A pointer counts its presses; keys, which count none, go where the focus is. */
-  #isMeant({detail}: MouseEvent): boolean {
-    const isMeant = this.#isReady && !this.item?.answering && (!detail || (this.#stillness?.length ?? 0) >= STILL);
-    this.#wasTooSoon = !isMeant && !this.item?.answering;
-    this.requestUpdate();
-    return isMeant;
-  }
-
   readonly #press = (event: MouseEvent): void => {
     if (!this.#isMeant(event)) event.preventDefault();
   };
+
+  #isMeant(press: MouseEvent): boolean {
+    return !this.item?.answering && this.#guard.accepts(press);
+  }
 
   readonly #answer = (event: SubmitEvent): void => {
     event.preventDefault();

@@ -128,6 +128,20 @@ describe('<agent-chat>: questions', () => {
     expect(answers(scene)).to.deep.equal([{}]);
   });
 
+  it('are armed again when what they ask changes', async () => {
+    const scene = await asked({fields: []});
+    (await scene.get('button', 'Answer')).focus();
+    scene.memory.event('s', question({text: 'Which now?', fields: []}));
+    const group = await scene.get('group', 'Which now?');
+    const answer = await scene.get<HTMLButtonElement>('button', 'Answer');
+    answer.click();
+    expect(answer.disabled).to.equal(true);
+    expect(scene.chat.shadowRoot?.activeElement === group, 'no answer keeps the focus').to.equal(true);
+    await waitUntil(() => !answer.disabled);
+    answer.click();
+    expect(answers(scene)).to.deep.equal([{}]);
+  });
+
   it('never take a secret silently, and nothing is filled in by the browser', async () => {
     const scene = await asked({fields: [{id: 'a', label: 'GitHub token', type: 'text'}, ...fields.slice(0, 2)]});
     const token = field(scene, 'GitHub token');
