@@ -48,13 +48,13 @@ async function serve() {
     },
   ];
   const opened = (id) => ({sessionId: id, configOptions: options(sessions.get(id))});
-  const open = (id, told) => {
-    sessions.set(id, {told, effort: 'low', cancelled: undefined, cancel: () => undefined});
+  const open = (id, cwd, told) => {
+    sessions.set(id, {told, cwd, effort: 'low', cancelled: undefined, cancel: () => undefined});
     return opened(id);
   };
-  const known = (id) => {
+  const known = ({sessionId: id, cwd}) => {
     if (!existsSync(file(id))) throw new RequestError(-32002, 'Resource not found');
-    return open(id, JSON.parse(readFileSync(file(id), 'utf8')));
+    return open(id, cwd, JSON.parse(readFileSync(file(id), 'utf8')));
   };
 
   const app = agent({name: 'scripted'})
@@ -69,15 +69,15 @@ async function serve() {
       },
       agentInfo: {name: 'scripted', version: '1'},
     }))
-    .onRequest('session/new', () => {
+    .onRequest('session/new', ({params}) => {
       const id = `s${process.pid}-${(made += 1)}`;
-      const result = open(id, []);
+      const result = open(id, params.cwd, []);
       remember(id);
       return result;
     })
-    .onRequest('session/resume', ({params}) => known(params.sessionId))
+    .onRequest('session/resume', ({params}) => known(params))
     .onRequest('session/load', async ({params, client}) => {
-      const result = known(params.sessionId);
+      const result = known(params);
       for (const text of sessions.get(params.sessionId).told) {
         const update = (kind) => ({sessionUpdate: kind, content: {type: 'text', text: `replayed ${text}`}});
         await client.notify('session/update', {sessionId: params.sessionId, update: update('user_message_chunk')});
@@ -182,9 +182,62 @@ const words = {
     const [used, size] = rest.split(' ').map(Number);
     await update({sessionUpdate: 'usage_update', used, size});
   },
+  /** Everything that a page shows of an agent, with markup, scripts and addresses in it; they lead to the address that follows. */
+  async hostile({update, client, id, say, rest}) {
+    const evil = `<img src="${rest}/img" onerror="window.hit=1"><script>window.hit=1</script>`;
+    const links = `[run](javascript:window.hit=1) ![seen](${rest}/seen) <iframe src="${rest}/frame"></iframe> ${evil}`;
+    const terminal = `\u001b[31mred\u001b[0m \u001b]8;;javascript:window.hit=1\u0007link\u001b]8;;\u0007 \u202Eevil\u202C ${evil}`;
+    const svg = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" onload="window.hit=1">${evil}</svg>`).toString(
+      'base64',
+    );
+    const content = [
+      {type: 'diff', path: `${evil}/../a.ts`, oldText: evil, newText: `${evil}\n${terminal}`},
+      {type: 'content', content: {type: 'text', text: terminal}},
+      {type: 'content', content: {type: 'image', mimeType: 'image/svg+xml', data: svg}},
+      {type: 'content', content: {type: 'image', mimeType: evil, data: evil, uri: `${rest}/image`}},
+      {type: 'content', content: {type: 'resource_link', uri: 'javascript:window.hit=1', name: evil, title: evil}},
+    ];
+    const locations = [
+      {path: `${rest}/location`},
+      {path: 'file:///etc/passwd', line: 1},
+      {path: 'javascript:window.hit=1'},
+    ];
+    await update({sessionUpdate: 'session_info_update', title: evil});
+    await update({sessionUpdate: 'usage_update', used: 1, size: 10, cost: {amount: 1, currency: evil}});
+    await update({sessionUpdate: 'plan', entries: [{content: evil, status: 'pending', priority: 'high'}]});
+    await update({sessionUpdate: 'available_commands_update', availableCommands: [{name: evil, description: evil}]});
+    const choice = {value: evil, name: evil, description: evil};
+    const option = {id: evil, name: evil, type: 'select', currentValue: evil, options: [choice]};
+    await update({sessionUpdate: 'config_option_update', configOptions: [option]});
+    await update({sessionUpdate: 'notice', severity: 'error', title: evil, description: links});
+    await update(tool({toolCallId: evil, title: evil, kind: 'execute', rawInput: {command: evil}, locations, content}));
+    await update({sessionUpdate: 'agent_thought_chunk', content: {type: 'text', text: links}});
+    await say(`${links} `);
+    await say('', {content: {type: 'image', mimeType: evil, data: evil, uri: `${rest}/chunk`}});
+    await say('', {content: {type: 'resource_link', uri: 'javascript:window.hit=1', name: evil}});
+    await client.request('session/request_permission', {
+      sessionId: id,
+      toolCall: {toolCallId: 'h2', title: evil, kind: 'edit', content, locations, rawInput: {command: terminal}},
+      options: [
+        {optionId: evil, name: 'Always allow commands that start with rm', kind: 'allow_always'},
+        {optionId: 'no', name: `No ${evil}`, kind: 'reject_once'},
+      ],
+    });
+    const property = {type: 'string', title: 'Password', description: evil};
+    await client.request('elicitation/create', {
+      mode: 'form',
+      sessionId: id,
+      message: links,
+      requestedSchema: {
+        type: 'object',
+        properties: {[evil]: property, which: {type: 'string', oneOf: [{const: evil, title: evil}]}},
+      },
+    });
+    await say('All of it was said.');
+  },
   /** Says it when the turn is over. */
   notice({say, rest}) {
-    void sleep(1).then(() => say(rest));
+    void sleep(1).then(() => say(`By the way: ${rest}`));
   },
   wait: never,
   /** Goes on whatever it is told. */
@@ -195,8 +248,8 @@ const words = {
   async environment({say}) {
     await say(JSON.stringify(process.env));
   },
-  async where({say}) {
-    await say(process.cwd());
+  async where({say, session}) {
+    await say(session.cwd);
   },
   async crash({say, rest}) {
     await say('before the end ');
