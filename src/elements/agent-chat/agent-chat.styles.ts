@@ -122,19 +122,6 @@ export const chatStyles = css`
     background: var(--_muted);
   }
 
-  .hint {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.25rem 0.6rem;
-    padding: 0 0.25rem 0.5rem;
-    color: var(--_muted);
-    font-size: var(--_small);
-  }
-  .hint.warn {
-    color: var(--_warn);
-  }
-
   @keyframes breathe {
     50% {
       opacity: 0.4;

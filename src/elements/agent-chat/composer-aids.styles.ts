@@ -5,6 +5,18 @@ export const composerAidsStyles = css`
     field-sizing: fixed;
     block-size: 14rem;
   }
+  .hint {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 0.6rem;
+    padding: 0 0.25rem 0.5rem;
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+  .hint.warn {
+    color: var(--_warn);
+  }
   .hint.bad {
     color: var(--_bad);
   }

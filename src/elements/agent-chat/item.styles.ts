@@ -11,22 +11,13 @@ export const itemStyles = css`
   agent-chat-item[data-from='mine'] + agent-chat-item {
     margin-block-start: 0.5rem;
   }
-  .small {
-    min-block-size: 1.75rem;
-    padding: 0.1rem 0.6rem;
-    font-size: var(--_small);
-  }
   .body {
     white-space: pre-wrap;
   }
   .author,
-  .mark,
   .delivery {
     color: var(--_muted);
     font-size: var(--_small);
-  }
-  .mark {
-    font-style: italic;
   }
 
   .message {
@@ -76,14 +67,6 @@ export const itemStyles = css`
     font-size: 0.75rem;
     line-height: 1;
     animation: appear 200ms 600ms backwards;
-  }
-  .delivery.failed {
-    color: var(--_bad);
-  }
-  .badge {
-    padding: 0.05rem 0.55rem;
-    border: 1px dashed var(--_muted);
-    border-radius: 99px;
   }
 
   @keyframes appear {

@@ -8,6 +8,7 @@ import {gap, notice, plan, turnEnd, unreadable} from './lines.ts';
 import {choicesStyles} from './choices.styles.ts';
 import {composerAidsStyles} from './composer-aids.styles.ts';
 import {belowMessage} from './message-below.ts';
+import {messageBelowStyles} from './message-below.styles.ts';
 import {offersStyles} from './offers/offers.styles.ts';
 import {otherItemStyles} from './other-items.styles.ts';
 import {question} from './question/question.ts';
@@ -31,6 +32,7 @@ export const otherItems: ItemKinds = {
   below: belowMessage,
   extras(chat, session, scroll, items) {
     for (const {styleSheet} of [
+      messageBelowStyles,
       outputStyles,
       statusStyles,
       otherItemStyles,
