@@ -19,8 +19,13 @@ const PAUSE = 25;
 const REST = 3;
 const LONGEST_PAUSE = 400;
 
-/** Characters that are drawn at once: what is longer comes in pieces. */
-const PIECE = 4000;
+/**
+ * Characters that are drawn at once: what is longer comes in pieces. They begin small and grow as long as drawing one, with
+ * all that the browser makes of it, leaves half of the 50 ms after which a page is felt to hang (the "long task" of W3C).
+ */
+const LEAST_PIECE = 500;
+const LONGEST_PIECE = 4000;
+const LONGEST_WORK = 25;
 
 /**
  * `markdown(text, isComplete, drawing)`, in the template of an element: shows a text that may still grow. What is finished
@@ -35,6 +40,7 @@ class MarkdownDirective extends Directive {
   #isComplete = false;
   /** So much of the text is drawn. */
   #length = 0;
+  #piece = LEAST_PIECE;
   /** Not to be drawn again before. */
   #due = -Infinity;
   #pending: ReturnType<typeof setTimeout> | undefined;
@@ -50,7 +56,7 @@ class MarkdownDirective extends Directive {
     this.#text = text;
     this.#isComplete = isComplete;
     clearTimeout(this.#pending);
-    if (text.length - this.#length > (this.#length > 0 || !isComplete ? PIECE : 0)) this.#wait();
+    if (text.length - this.#length > (this.#length > 0 || !isComplete ? this.#piece : 0)) this.#wait();
     else if (isComplete || performance.now() >= this.#due) this.#draw();
     // Should nothing come meanwhile.
     else this.#pending = setTimeout(() => this.#draw(), this.#due - performance.now());
@@ -72,7 +78,7 @@ class MarkdownDirective extends Directive {
     if (!document || document.isComplete) return false;
     this.#due = this.#pauseFrom(performance.now());
     const text = this.#text;
-    const next = this.#length + PIECE;
+    const next = this.#length + this.#piece;
     const line = text.lastIndexOf('\n', next);
     const end = next >= text.length ? text.length : line > this.#length ? line : next;
     const isLast = end === text.length;
@@ -87,7 +93,10 @@ class MarkdownDirective extends Directive {
   #pauseFrom(start: number): number {
     setTimeout(() => {
       const now = performance.now();
-      this.#due = Math.max(this.#due, now + Math.min(LONGEST_PAUSE, REST * (now - start) - PAUSE));
+      const work = now - start;
+      this.#due = Math.max(this.#due, now + Math.min(LONGEST_PAUSE, REST * work - PAUSE));
+      if (work > LONGEST_WORK) this.#piece = Math.max(LEAST_PIECE, this.#piece / 2);
+      else if (2 * work < LONGEST_WORK) this.#piece = Math.min(LONGEST_PIECE, this.#piece * 2);
     });
     return start + PAUSE;
   }
