@@ -100,6 +100,19 @@ test('a stop in text, in a tool and with an approval open: the agent is told, an
   assert.equal((await processes()).length, 2);
 });
 
+test('what an agent leaves running after a stop is ended where it is known to do so, and nothing else', async (t) => {
+  const {turn, processes} = await rig(t, [], {leavesCommands: true});
+  const first = turn('a', 'child');
+  await first.ended();
+  const stopped = turn('a', 'command');
+  await stopped.first('tool-output');
+  assert.equal((await processes()).length, 3);
+  stopped.stop();
+  assert.equal(await stopped.ended(), undefined);
+  // The agent, and what it had started in the turn before.
+  assert.equal((await processes()).length, 2);
+});
+
 test('a turn of the agent’s own: what is said in it, an approval, and it is over', async (t) => {
   const {turn, own} = await rig(t);
   assert.equal(await turn('a', 'own edit').ended(), undefined);

@@ -89,11 +89,14 @@ class AcpAgent {
     }
     try {
       const session = await unlessStopped(this.#sessionOf(turn, cwd, taken.process), signal);
-      if (session)
-        yield* session.prompt(
-          turn.messages.map(({text}) => text),
-          signal,
-        );
+      if (!session) return;
+      const {leavesCommands, process} = this.#config;
+      const endRest = leavesCommands && process === 'per-session' ? await taken.process.mark() : undefined;
+      yield* session.prompt(
+        turn.messages.map(({text}) => text),
+        signal,
+      );
+      if (signal.aborted) await endRest?.();
     } finally {
       this.#pool.give(taken.place);
     }

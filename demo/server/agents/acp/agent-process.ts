@@ -114,6 +114,12 @@ export class AgentProcess implements Listener {
     await this.#gone;
   }
 
+  /** What it has begun from here on can be ended by what is returned. */
+  async mark(): Promise<() => Promise<void>> {
+    const kept = await this.#child.processes();
+    return () => this.#child.endAllBut(kept);
+  }
+
   adopt(session: AcpSession): void {
     this.sessions.set(session.id, session);
     const early = this.#early.get(session.id) ?? [];

@@ -13,6 +13,8 @@ const STDERR_UNITS = 8 * 1024;
 /** After the end of its input an agent has this long to end by itself, then after SIGTERM, then it is killed. */
 export const LEAVE_MS = 3_000;
 export const TERM_MS = 2_000;
+/** The same for a command whose turn was stopped: a person waits for it. */
+const LEFT_MS = 500;
 
 export interface ChildOptions {
   readonly cwd: string;
@@ -75,6 +77,19 @@ export class AgentChild {
   end(): Promise<void> {
     this.#ending ??= this.#end();
     return this.#ending;
+  }
+
+  /** It and all that it has started. */
+  processes(): Promise<readonly Found[]> {
+    return this.#tree([]);
+  }
+
+  /** Ends what is not among those, and lets the rest live; what ends by itself has some time for it. */
+  async endAllBut(kept: readonly Found[]): Promise<void> {
+    const others = async (): Promise<Found[]> =>
+      (await this.#tree([])).filter(({pid, began}) => !kept.some((one) => one.pid === pid && one.began === began));
+    signalTo(await leftOf(others, LEFT_MS), 'SIGTERM');
+    signalTo(await leftOf(others, LEFT_MS), 'SIGKILL');
   }
 
   async #end(): Promise<void> {

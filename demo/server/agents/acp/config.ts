@@ -18,6 +18,8 @@ export interface AcpConfig {
   readonly limit: number;
   /** Whether `session/load` can be trusted where there is no `session/resume`. */
   readonly canLoad: boolean;
+  /** A command of it may outlive a stop that it has obeyed; with a process for each session, the server ends what is left. */
+  readonly leavesCommands?: true;
   /** How it comes onto this machine, and how a person signs in: a sentence each, for those that could not start it. */
   readonly install?: string;
   readonly signIn?: string;

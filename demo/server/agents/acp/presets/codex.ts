@@ -1,6 +1,6 @@
 import type {Preset} from './preset.ts';
 
-/** In its usual mode it runs commands in the folder without asking; in the one chosen here it asks. */
+/** In its usual mode it runs commands in the folder without asking; in the one chosen here it asks for all that writes. */
 export const codex: Preset = {
   id: 'codex',
   title: 'Codex',
@@ -14,6 +14,7 @@ export const codex: Preset = {
     OPENAI_BASE_URL: true,
     MODEL_PROVIDER: true,
   },
+  leavesCommands: true,
   signIn: 'Sign in with codex in a terminal on the machine of the server, or set CODEX_API_KEY for the server.',
   facts: {
     package: '@agentclientprotocol/codex-acp',
@@ -23,8 +24,9 @@ export const codex: Preset = {
     resident: [190, 270],
     startSeconds: [0.7, 2],
     set: [
-      'It starts in its mode `read-only`, in which it asks: in its own default it runs commands in the folder, in a sandbox, without asking.',
+      'It starts in its mode `read-only`, in which it asks for all that does more than read: in its own default it runs commands in the folder, in a sandbox, without asking.',
       'It opens no browser.',
+      'A command that goes on after a stop, as one does that has just begun, is ended by the server.',
     ],
     advised: [
       'In `~/.codex/config.toml`: `approvals_reviewer = "user"` and `guardian_approval = false`, or a model answers approvals in your place.',
@@ -36,6 +38,8 @@ export const codex: Preset = {
       'It takes a conversation up again after a restart. Nothing of it is left when it is killed.',
     ],
     lacks: [
+      'A command that only reads runs in its sandbox without a question.',
+      'What a command writes in its first moment is not sent.',
       'A rejection ends the whole turn.',
       '**“Allow always” outlives the session**: it is a rule in `~/.codex/rules/default.rules`, for every later session of that home. The option says which commands it allows.',
       'A command that takes more than 10 s may go on after the turn has ended: it is shown as detached, and a stop does not reach it.',
