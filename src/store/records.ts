@@ -30,6 +30,11 @@ const stored = v.object({
   failure: v.exactOptional(v.object({code: v.string(), message: v.string()})),
 });
 
+/** Drafts of more characters than this are not written with every key, but after a pause: each time costs all of it. */
+const LONG = 4096;
+/** In milliseconds. */
+const PAUSE = 500;
+
 /** Left for a moment where a command is thrown away, so that other tabs tell that from one that was settled. */
 const DISCARDED = 'discarded';
 
@@ -42,6 +47,9 @@ export class Records {
   readonly #area: Area | undefined;
   readonly #memory = new Map<string, string>();
   readonly #onFailure: (cause: unknown) => void;
+  /** Keys of drafts that are in memory until the pause is over. */
+  readonly #late = new Set<string>();
+  #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(area: (() => Area) | undefined, url: string, onFailure: (cause: unknown) => void) {
     this.#prefix = `agent-session-elements/1/${encodeURIComponent(url)}/`;
@@ -85,11 +93,23 @@ export class Records {
 
   keepDraft(owner: Owner, session: string, text: string): void {
     const key = this.#key(owner, 'draft', session);
-    if (text) this.#write(key, text);
+    this.#late.delete(key);
+    if (text.length > LONG) {
+      this.#memory.set(key, text);
+      this.#late.add(key);
+      this.#pause ??= setTimeout(this.#catchUp, PAUSE);
+    } else if (text) this.#write(key, text);
     else this.#remove(key);
   }
 
-  /** Follows what other tabs do; returns how to stop. Only `localStorage` tells. */
+  readonly #catchUp = (): void => {
+    clearTimeout(this.#pause);
+    this.#pause = undefined;
+    for (const key of this.#late) this.#write(key, this.#memory.get(key) ?? '');
+    this.#late.clear();
+  };
+
+  /** Follows what other tabs do, and leaves nothing unwritten when this one goes; returns how to stop. Only `localStorage` tells. */
   follow(tell: (change: Foreign) => void): () => void {
     const area = this.#area;
     if (!area || typeof addEventListener !== 'function') return () => {};
@@ -109,7 +129,13 @@ export class Records {
       }
     };
     addEventListener('storage', listener);
-    return () => removeEventListener('storage', listener);
+    // A page that is hidden may end without another word.
+    for (const type of leaving) addEventListener(type, this.#catchUp);
+    return () => {
+      removeEventListener('storage', listener);
+      for (const type of leaving) removeEventListener(type, this.#catchUp);
+      this.#catchUp();
+    };
   }
 
   /** A named user's part begins with `@`, so that no name can be mistaken for nobody's. */
@@ -161,6 +187,8 @@ export class Records {
     }
   }
 }
+
+const leaving = ['pagehide', 'visibilitychange'];
 
 /** Half of a surrogate pair, which has no form in a URI, can only be a page's own mistake: ids from a wire are text. */
 const encode = (name: string): string => encodeURIComponent(name.replace(/\p{Cs}/gu, '\ufffd'));

@@ -1,4 +1,4 @@
-import {expect} from '@open-wc/testing';
+import {expect, waitUntil} from '@open-wc/testing';
 import {createMemoryBackend} from '../backend/memory/memory-backend.ts';
 import {createObedientBackend} from '../backend/memory/obedient.ts';
 import {effect} from '../elements/shared/effect.ts';
@@ -295,6 +295,36 @@ describe('what is kept over a reload', () => {
     again.store.setDraft('', 's');
     again.store.setDraft('');
     expect(area.map.size).to.equal(0);
+  });
+
+  it('a long draft is not written with every key, and never lost', async () => {
+    const area = new FakeArea();
+    const {store} = open(area);
+    const written = (): string[] => [...area.map.values()];
+    const long = 'word '.repeat(40_000);
+    let writes = 0;
+    const setItem = area.setItem.bind(area);
+    area.setItem = (key, value) => {
+      writes++;
+      setItem(key, value);
+    };
+    for (let nth = 0; nth < 50; nth++) store.setDraft(`${long}${nth}`, 's');
+    expect(store.draft('s')).to.equal(`${long}49`);
+    expect(writes, 'while it is typed').to.be.lessThan(2);
+    await waitUntil(() => written().includes(`${long}49`), 'after a pause');
+    store.setDraft(`${long}, and one that leaves the page`, 's');
+    dispatchEvent(new Event('pagehide'));
+    expect(written()).to.deep.equal([`${long}, and one that leaves the page`]);
+    store.setDraft(`${long}, and the end`, 's');
+    store.disconnect();
+    expect(written()).to.deep.equal([`${long}, and the end`]);
+    store.setDraft(`${long}, never`, 's');
+    store.setDraft('short', 's');
+    expect(written()).to.deep.equal(['short']);
+    store.setDraft(`${long}, gone`, 's');
+    store.setDraft('', 's');
+    dispatchEvent(new Event('pagehide'));
+    expect(written()).to.deep.equal([]);
   });
 
   it('what one user left is never shown to or sent as another', () => {
