@@ -227,7 +227,7 @@ class Simulation {
 }
 
 /** As many as are quick enough for every run of the tests; after a change of the backend: `SIMULATION_SEEDS=200 npm test -- --only node`. */
-const SEEDS = Number(process.env.SIMULATION_SEEDS ?? 20);
+const SEEDS = Number(process.env.SIMULATION_SEEDS ?? 50);
 
 /** Answers that stand under the words of another turn than they answer. */
 function wrongHeadings(events: readonly StoredEvent[]): readonly string[] {
