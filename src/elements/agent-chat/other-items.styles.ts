@@ -284,6 +284,8 @@ export const otherItemStyles = css`
   /* It may stand over what is said. */
   button.find-open {
     position: absolute;
+    border: 1px solid var(--_line);
+    border-radius: 50%;
     background: var(--_surface);
     z-index: 1;
     inset-block-start: 0.4rem;
