@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {randomUUID} from 'node:crypto';
+import {realpathSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import type {ThreadEvent} from '../../src/model/events.ts';
@@ -67,6 +68,25 @@ test('what a killed server has left behind, deaf to the end of its input, is end
   );
   await again.kill('SIGTERM');
   assert.deepEqual(await withVariable(variable), []);
+});
+
+test('users that are told apart have an agent and a home of their own, below the data of the server', async (t) => {
+  const data = folder(t);
+  const command = `scripted=env ACP_TEST_STATE=${data} ${process.execPath} ${script}`;
+  const flags = ['--data', data, '--workspace', folder(t, 'workspace'), '--agent', command];
+  const tokens = ['--token', 'one=ada', '--token', 'two=bob'];
+  const server = await startServer(t, [...flags, ...tokens], {env: {HOME: '/of/the/server', SESSION_SECRET: 'x'}});
+  const seen = [];
+  for (const token of ['one', 'two']) {
+    const page = await RawPage.open(t, server.url, {token});
+    const {answer} = await page.ask('environment');
+    const {HOME, SESSION_SECRET} = JSON.parse(answer) as Record<string, string>;
+    assert.ok(HOME?.startsWith(join(realpathSync(data), 'agents')), HOME);
+    assert.equal(SESSION_SECRET, undefined);
+    seen.push(HOME);
+  }
+  assert.notEqual(seen[0], seen[1]);
+  await server.kill('SIGTERM');
 });
 
 test('a wrong configuration is refused at the start', async (t) => {

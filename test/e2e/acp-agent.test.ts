@@ -202,6 +202,18 @@ describe('an agent as a process, in the page', () => {
     await app.press('Decline');
     await app.untilText('All of it was said.');
     await isText(app);
+    await app.press('Events');
+    await app.until(() => window.probe.all('session-events').some((each) => each.checkVisibility()));
+    await app.until(() =>
+      window.probe
+        .all('*')
+        .some(
+          (each) =>
+            each.localName.startsWith('session-event') && (each.shadowRoot?.textContent ?? '').includes('onerror'),
+        ),
+    );
+    await shot(app, 'hostile-events');
+    await isText(app);
     assert.deepEqual(
       asked.filter((url) => !url.startsWith(world.proxy.origin)),
       [],
