@@ -89,6 +89,7 @@ export const laterEnglish = {
   earlierMessages: 'Show earlier messages ({count})',
   laterMessages: 'Show later messages ({count})',
   jumpNew: ', {count} new',
+  newEntries: 'New',
   find: 'Find in conversation',
   findNext: 'Next match, older',
   findPrevious: 'Previous match, newer',

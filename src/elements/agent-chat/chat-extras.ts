@@ -20,6 +20,7 @@ import type {ThreadItems} from './thread-items.ts';
 import type {LocalText, Surroundings} from './thread-view.ts';
 import {ChatSurroundings} from './tool/surroundings.ts';
 import {ToolRuns} from './tool/tool-runs.ts';
+import {UnreadDivider} from './unread/unread-divider.ts';
 import {WayToEnd} from './way-to-end.ts';
 
 /** What a chat has besides its messages. */
@@ -43,10 +44,11 @@ export class ChatExtras implements Extras {
     this.#aids = new ComposerAids(chat, session);
     this.#offers = new AgentOffers(chat, session);
     new LaterActions(chat, session, scroll, this.#family);
-    new SeenReporter(chat, session);
+    const seen = new SeenReporter(chat, session);
     this.#finder = new Finder(chat, session, new ReadingPlace(chat, session, scroll, items));
     // After it, because it leaves out what that chooses from.
     this.#runs = new ToolRuns(chat, session, items);
+    new UnreadDivider(chat, session, scroll, items, seen);
     this.#localText = this.#surroundings();
   }
 

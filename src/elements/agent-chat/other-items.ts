@@ -15,6 +15,7 @@ import {question} from './question/question.ts';
 import {thought} from './thought.ts';
 import {tool} from './tool.ts';
 import {toolStyles} from './tool/tool.styles.ts';
+import {unreadStyles} from './unread/unread.styles.ts';
 
 /** Everything but messages. */
 export const otherItems: ItemKinds = {
@@ -41,6 +42,7 @@ export const otherItems: ItemKinds = {
       composerAidsStyles,
       agentPickerStyles,
       offersStyles,
+      unreadStyles,
     ]) {
       if (styleSheet && chat.shadowRoot) chat.shadowRoot.adoptedStyleSheets.push(styleSheet);
     }

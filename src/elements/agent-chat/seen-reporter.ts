@@ -1,13 +1,13 @@
 import type {ReactiveController, ReactiveElement} from 'lit';
 import type {CurrentSession} from './current-session.ts';
 
-/** Tells the server what a person has seen: the chat is on the screen, and the page is the one shown. */
+/** Knows whether a person sees the chat, and tells the server what they have seen. */
 export class SeenReporter implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #session: CurrentSession;
   readonly #observer = new IntersectionObserver((entries) => {
     this.#isOnScreen = entries.at(-1)?.isIntersecting ?? false;
-    this.hostUpdated();
+    this.#turned();
   });
   #isOnScreen = false;
   #lastSeen = '';
@@ -16,6 +16,11 @@ export class SeenReporter implements ReactiveController {
     this.#host = host;
     this.#session = session;
     host.addController(this);
+  }
+
+  /** The chat is on the screen, and the page is the one shown. */
+  get isLookedAt(): boolean {
+    return this.#isOnScreen && document.visibilityState === 'visible';
   }
 
   hostConnected(): void {
@@ -31,7 +36,7 @@ export class SeenReporter implements ReactiveController {
 
   hostUpdated(): void {
     const {scope, id, view, thread} = this.#session;
-    if (!this.#isOnScreen || document.visibilityState !== 'visible') return;
+    if (!this.isLookedAt) return;
     if (!scope || id === undefined || !view?.unread || !thread?.state.live) return;
     // Once: a server that does not take it should not be asked again and again.
     const seen = `${id} ${thread.state.seq}`;
@@ -40,5 +45,6 @@ export class SeenReporter implements ReactiveController {
     scope.store.seen(id);
   }
 
-  readonly #turned = (): void => this.hostUpdated();
+  /** Others look at it, too. */
+  readonly #turned = (): void => this.#host.requestUpdate();
 }
