@@ -11,22 +11,18 @@ import {withVariable} from './rig.ts';
 
 const script = join(import.meta.dirname, '../support/acp-agent.mjs');
 
-/** What an agent is in the middle of, and how a page knows. */
+/** What an agent is in the middle of: what it was told, and what a page has seen by then. */
 const MIDST = {
-  text: ['hello\nwait', (frame: Frame) => isDelta(frame, 'message')],
-  tool: ['command', (frame: Frame) => isDelta(frame, 'tool-output')],
-  approval: ['edit', (frame: Frame) => isEvent(frame, 'approval-asked')],
-  question: ['question', (frame: Frame) => isEvent(frame, 'question-asked')],
+  text: {prompt: 'hello\nwait', streams: 'message'},
+  tool: {prompt: 'command', streams: 'tool-output'},
+  approval: {prompt: 'edit', stored: 'approval-asked'},
+  question: {prompt: 'question', stored: 'question-asked'},
   // 540 KB in pieces, a line of almost 4 MiB, 555 KB of commands.
-  much: ['flood 540000\nline 4100000\ncommands 1050\nleave\nwait', (frame: Frame) => isEvent(frame, 'tool-began')],
-} as const satisfies Record<string, readonly [string, (frame: Frame) => boolean]>;
+  much: {prompt: 'flood 540000\nline 4100000\ncommands 1050\nleave\nwait', stored: 'tool-began'},
+} as const satisfies Record<string, {prompt: string; streams?: string; stored?: ThreadEvent['kind']}>;
 
 const FAULTS = ['kill agent', 'kill launcher', 'kill server', 'stop', 'delete'] as const;
 const FLAGS = [[], ['--deaf'], ['--no-resume'], ['--no-close']] as const;
-
-const isDelta = ({type, kind}: Frame, of: string): boolean => (type === 'delta' || type === 'partial') && kind === of;
-const isEvent = (frame: Frame, kind: string): boolean =>
-  frame.type === 'event' && (frame['event'] as ThreadEvent).kind === kind;
 
 type Midst = keyof typeof MIDST;
 
@@ -74,10 +70,10 @@ export async function playRound(story: Story, scope: Scope): Promise<void> {
   const sessions: string[] = [];
   const owners: number[][] = [];
   for (const midst of story.midst) {
-    const [text, isThere] = MIDST[midst];
+    const wanted = MIDST[midst];
     const before = await withVariable(run);
-    const session = await page.start(text);
-    await page.until((frame) => frame['channel'] === `session:${session}` && isThere(frame));
+    const session = await page.start(wanted.prompt);
+    await ('stored' in wanted ? page.event(session, wanted.stored) : streams(page, session, wanted.streams));
     sessions.push(session);
     owners.push((await withVariable(run)).filter((pid) => !before.includes(pid)));
   }
@@ -117,6 +113,12 @@ export async function playRound(story: Story, scope: Scope): Promise<void> {
   assert.doesNotMatch(stderr, /"crashed"|agent-cleanup|agent-close|left-behind/);
   assert.deepEqual(await withVariable(run), [], 'processes are left');
 }
+
+const streams = (page: RawPage, session: string, what: string): Promise<Frame> =>
+  page.until(
+    ({type, kind, channel}) =>
+      channel === `session:${session}` && kind === what && (type === 'delta' || type === 'partial'),
+  );
 
 /** Of those that came with a session: the one that the server has started itself. */
 async function killOne(pids: readonly number[], server: ServerProcess, isLauncher: boolean): Promise<void> {
