@@ -1,6 +1,6 @@
 // npm run agents -- NAME: installs a real agent into an ignored folder. npm run agents -- test NAME [--write] [--log FILE]: has it
 // do what agents do, in a browser, with a scripted model, in a network without a way out; says what passed.
-import {appendFileSync, mkdirSync, mkdtempSync} from 'node:fs';
+import {appendFileSync, existsSync, mkdirSync, mkdtempSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
 import {parseArgs} from 'node:util';
@@ -48,6 +48,10 @@ function installed(agent: KnownAgent): number {
 async function testIsolated(agent: KnownAgent): Promise<number> {
   if (!isInstalled(agent)) {
     console.error(`It is not installed, or in another version: npm run agents -- ${agent.name}`);
+    return 1;
+  }
+  if (existsSync(FOLDER)) {
+    console.error(`Not run: there is a folder ${FOLDER} already, and this would write into it.`);
     return 1;
   }
   const why = whyNotIsolated();
