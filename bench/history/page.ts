@@ -5,8 +5,8 @@ const STEPS = 20;
 /** Frames in which nothing changes any more. */
 const STILL = 8;
 
-const context = document.createElement('session-context');
-const chat = document.createElement('agent-chat');
+let context = document.createElement('session-context');
+let chat = document.createElement('agent-chat');
 
 const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
 const log = (): Element | null | undefined => chat.shadowRoot?.querySelector('[role=log]');
@@ -33,6 +33,8 @@ async function settled(): Promise<void> {
 const conversation = {
   /** A page that shows this session, and has loaded what it needs for it. */
   async prepare(url: string, session: string, last: number): Promise<void> {
+    context = document.createElement('session-context');
+    chat = document.createElement('agent-chat');
     context.url = url;
     context.persist = 'none';
     chat.style.blockSize = '100vh';
