@@ -56,6 +56,24 @@ describe('<agent-chat>: Markdown', () => {
     expect(bodyOf(scene).querySelectorAll('.markdown')).to.have.length(1);
   });
 
+  it('gives a list, a quotation and a table the direction of their words, and each of their lines its own', async () => {
+    const {body} = await shown(
+      '1. שלום\n2. English\n\n> שלום\n\n| אחת | two |\n|---|---|\n| שלום | 2 |\n\nEnglish\n\n- one\n- שלום',
+    );
+    await waitUntil(() => body.querySelector('td'));
+    const directions = ['ol', 'blockquote', 'table', 'ul'].map((tag) => {
+      const element = body.querySelector(tag);
+      return element && getComputedStyle(element).direction;
+    });
+    expect(directions).to.deep.equal(['rtl', 'rtl', 'rtl', 'ltr']);
+    const lines = [...body.querySelectorAll('li p')].map((line) => getComputedStyle(line).unicodeBidi);
+    expect([...new Set(lines)]).to.deep.equal(['plaintext']);
+    expect([...body.querySelectorAll('td')].map((cell) => getComputedStyle(cell).direction)).to.deep.equal([
+      'rtl',
+      'ltr',
+    ]);
+  });
+
   it('shows raw HTML as text', async () => {
     const {body} = await shown('<img src=x onerror=alert(1)> <b>x</b>\n\n<script>alert(1)</script>');
     expect(body.querySelector('img, b, script')).to.equal(null);

@@ -24,7 +24,6 @@ export class LeafView implements BlockView {
     this.#mayBeTask = mayBeTask && !level;
     this.#page = page;
     this.node = document.createElement(level ? `h${Math.min(level + DEEPER, DEEPEST)}` : 'p');
-    this.node.dir = 'auto';
     if (level) this.node.className = `level-${level}`;
     page.leaves.set(block, {
       node: this.node,

@@ -28,6 +28,7 @@ export const markdownStyles = css`
   }
   .markdown p {
     white-space: pre-line;
+    unicode-bidi: plaintext;
   }
   .markdown :is(h3, h4, h5, h6) {
     line-height: 1.3;
@@ -102,6 +103,7 @@ export const markdownStyles = css`
     border-radius: calc(var(--_radius) - 4px);
   }
   .markdown .image {
+    white-space: normal;
     flex-wrap: wrap;
     justify-content: flex-start;
     max-inline-size: 100%;

@@ -31,10 +31,12 @@ export class ParentView implements BlockView {
     if (this.#block.kind === 'list') this.node.classList.toggle('loose', this.#block.loose);
   }
 
+  /** Only the outermost looks for a direction: a browser that does so passes over whatever has one itself. */
   #viewAt(at: number, block: Block): BlockView {
     const shown = this.#shown[at];
     if (shown?.block === block) return shown.view;
     const view = viewOf(block, this.#block, this.#page);
+    if (this.#block.kind === 'root' && view.node instanceof HTMLElement && !isBox(block)) view.node.dir = 'auto';
     if (shown) shown.view.node.replaceWith(view.node);
     else this.#boxAt(at).append(view.node);
     this.#shown[at] = {block, view};
@@ -54,11 +56,12 @@ export class ParentView implements BlockView {
   }
 }
 
+const isBox = ({kind}: Block): boolean => kind === 'code' || kind === 'table';
+
 function elementFor(block: Root | Quote | List | Item): HTMLElement {
   const tags = {root: 'div', quote: 'blockquote', list: 'ul', item: 'li'};
   const element = document.createElement(block.kind === 'list' && block.start !== undefined ? 'ol' : tags[block.kind]);
   if (element instanceof HTMLOListElement) element.start = block.kind === 'list' ? (block.start ?? 1) : 1;
   if (block.kind === 'root') element.className = 'markdown';
-  else element.dir = 'auto';
   return element;
 }

@@ -25,6 +25,8 @@ export class TableView implements BlockView {
     this.node.tabIndex = 0;
     this.node.setAttribute('role', 'group');
     this.node.ariaLabel = page.drawing.strings.table;
+    // That of its head, whose cells have none of their own.
+    this.#table.dir = 'auto';
     this.node.append(this.#table);
   }
 
@@ -45,7 +47,7 @@ export class TableView implements BlockView {
     const leaf: Row = {kind: 'row', cells: head, from: 0, to: 0, afterBlank: false};
     const draw = (): void => {
       const cell = (text: string, at: number): TemplateResult =>
-        html`<th dir="auto" scope="col" class=${classOf(aligns[at])}>${inline(text, leaf, this.#page)}</th>`;
+        html`<th scope="col" class=${classOf(aligns[at])}>${inline(text, leaf, this.#page)}</th>`;
       render(
         html`<tr>
           ${head.map(cell)}
