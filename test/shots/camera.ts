@@ -17,6 +17,7 @@ export async function photograph(
   const files: string[] = [];
   for (const width of widths) {
     await page.setViewport({width, height: HEIGHTS[width] ?? width, isMobile: false});
+    await setPointer(page, width >= 768);
     await open(page, width < 768 ? panel : panel === 'list' ? undefined : panel);
     for (const dir of directions) {
       await page.evaluate((value) => void (document.documentElement.dir = value), dir);
@@ -46,6 +47,18 @@ const open = (page: Page, panel: Panel | undefined): Promise<void> =>
       document.getElementById(`show-${id}`)?.setAttribute('aria-expanded', String(id === wanted));
     }
   }, panel);
+
+/** A browser without a window has no pointer that hovers: for the wide pictures the rules for that are put out of force. */
+const setPointer = (page: Page, hovers: boolean): Promise<void> =>
+  page.evaluate((isMouse) => {
+    const [from, to] = isMouse
+      ? ['(hover: none)', '(hover: none) and (width < 0px)']
+      : ['(hover: none) and (width < 0px)', '(hover: none)'];
+    const sheets = new Set(window.probe.all('*').flatMap(({shadowRoot}) => shadowRoot?.adoptedStyleSheets ?? []));
+    const rules = [...sheets].flatMap(({cssRules}) => [...cssRules]);
+    for (const rule of rules)
+      if (rule instanceof CSSMediaRule && rule.conditionText === from) rule.media.mediaText = to;
+  }, hovers);
 
 /** Waits until the page looks the same in several frames: fonts are there, everything has its place and its size. */
 async function still(page: Page): Promise<void> {

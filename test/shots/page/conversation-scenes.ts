@@ -86,7 +86,7 @@ export const conversationScenes: Readonly<Record<string, Scene>> = {
     begin(stage, 'Confirmation mails that come twice');
     stage.says('Send me the log, please.');
     stage.ends();
-    stage.context.store.setDraft('2026-11-22T04:12:09Z claim 7121 by worker-3 for 30 s\n'.repeat(4760), 's');
+    stage.context.store.setDraft('2026-11-22T04:12:09Z claim 7121 by worker-3 for 30 s\n'.repeat(2300), 's');
   },
   'composer-grown'(stage) {
     begin(stage, 'Confirmation mails that come twice');

@@ -43,15 +43,6 @@ export const pageScenes: Readonly<Record<string, Scene>> = {
     stage.memory.put({id: 'search', status: 'running', turn: 'x3'});
     stage.memory.put({id: 'search', status: 'waiting'});
   },
-  offline(stage) {
-    markdown(stage);
-    stage.memory.drop(Date.now() + 600_000);
-    stage.context.store.send('s', 'Written while there was no connection.');
-  },
-  refused(stage) {
-    markdown(stage);
-    stage.memory.refuse('unauthorized');
-  },
   empty: () => {},
   'new-conversation': (stage) => addSessions(stage),
   'session-events'(stage) {

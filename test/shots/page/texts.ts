@@ -1,7 +1,6 @@
 export const MARKDOWN = `## What I found
 
-The worker claims a job for **30 seconds**. A mail with large attachments takes *longer*, so the claim runs out and ~~a second
-server~~ another worker takes the same job. \`claimed_until\` is the column that decides it, see the
+The worker claims a job for **30 seconds**. A mail with large attachments takes *longer*, so the claim runs out and ~~a second server~~ another worker takes the same job. \`claimed_until\` is the column that decides it, see the
 [queue documentation](https://example.com/queue) for how it is meant.
 
 | step | who | seconds | what can go wrong |

@@ -24,8 +24,7 @@ async function unfold(app: App, selector: string): Promise<void> {
   }, selector);
 }
 
-const openTools = (app: App): Promise<void> =>
-  unfold(app, 'agent-chat-tool summary, agent-chat-tool [aria-expanded=false]');
+const openTools = (app: App): Promise<void> => unfold(app, '[part~=tool] > [aria-expanded=false]');
 
 async function scroll(app: App, share: number): Promise<void> {
   await app.page.evaluate((part) => {
@@ -33,6 +32,12 @@ async function scroll(app: App, share: number): Promise<void> {
     log?.scrollTo({top: (log.scrollHeight - log.clientHeight) * part});
   }, share);
 }
+
+/** What asks is inert for a moment after it has come. */
+const untilArmed = (app: App): Promise<void> =>
+  app.until(() =>
+    window.probe.all('button:enabled').some((button) => /^(Allow once|Answer)$/.test(window.probe.name(button))),
+  );
 
 const focusBox = (app: App): Promise<void> => app.type('');
 
@@ -42,7 +47,7 @@ export const playedStates: Readonly<Record<string, State>> = {
   markdown: played('markdown', 'What I found', (app) => scroll(app, 0)),
   'markdown-end': played('markdown', 'jobs per minute'),
   thoughts: played('thoughts', 'Thinking'),
-  'thoughts-open': played('thoughts', 'Thinking', (app) => unfold(app, 'agent-chat-thought summary')),
+  'thoughts-open': played('thoughts', 'Thinking', (app) => unfold(app, '[part~=thought] > [aria-expanded=false]')),
   'right-to-left-text': played('right-to-left-text', 'mixed line'),
   'long-words': played('long-words', 'overloaded_error'),
   tools: played('tool-json', 'claimed_until'),
@@ -52,13 +57,11 @@ export const playedStates: Readonly<Record<string, State>> = {
   'tool-long-output': played('tool-long-output', 'queue.log', openTools),
   'tool-error': played('tool-error', 'night.json', openTools),
   'tool-run': played('tool-run', 'npm test'),
-  'tool-run-open': played('tool-run', 'npm test', (app) =>
-    unfold(app, '[part~=tool-group] button, button[part~=tool-group]'),
-  ),
+  'tool-run-open': played('tool-run', 'npm test', (app) => unfold(app, '[part~=tool-group] > [aria-expanded=false]')),
   'tool-child': played('tool-child', 'notes for the team'),
-  approval: played('approval', 'Allow once'),
+  approval: played('approval', 'Allow once', untilArmed),
   answered: played('answered', 'extend-claims'),
-  question: played('question', 'There are two ways'),
+  question: played('question', 'There are two ways', untilArmed),
   plan: played('plan', 'Two of five'),
   options: played('options', 'Ready.'),
   commands: played('commands', 'Write a slash', (app) => app.type('/').then(() => app.untilText('Sums up'))),
@@ -85,7 +88,7 @@ export const playedStates: Readonly<Record<string, State>> = {
       window.stage.asks('And the last one?');
       window.stage.says('It is like the others.');
     });
-    await app.untilText('2 new');
+    await app.untilText(', 2 new');
   }),
   'history-windowed': played('history', 'Worker 300', async (app) => {
     await scroll(app, 0.5);
@@ -109,13 +112,22 @@ export const playedStates: Readonly<Record<string, State>> = {
   'list-delete': played('list', 'AVIF', (app) => app.press(/^Delete Serve product/), 'list'),
   'list-rename': played('list', 'AVIF', (app) => app.press(/^Rename Serve product/), 'list'),
   notices: played('notices', 'has failed.'),
-  offline: played('offline', 'Written while'),
-  refused: played('refused', 'What I found'),
+  offline: played('markdown', 'jobs per minute', async (app) => {
+    await app.page.evaluate(() => {
+      window.stage.memory.drop(performance.now() + 12_000);
+      window.stage.context.store.send('s', 'Written while there was no connection.');
+    });
+    await app.untilText('Not confirmed');
+  }),
+  refused: played('markdown', 'jobs per minute', async (app) => {
+    await app.page.evaluate(() => window.stage.memory.refuse('unauthorized'));
+    await app.untilText('Signed out');
+  }),
   empty: played('empty', 'Start a conversation'),
   'empty-list': played('empty', 'No sessions yet', undefined, 'list'),
   'new-conversation': played('new-conversation', 'Start a conversation'),
   loading: played('loading', 'Loading the conversation'),
   'loading-list': played('loading', 'Loading sessions', undefined, 'list'),
   'session-events': played('session-events', 'Auto-scroll', undefined, 'events'),
-  'session-events-open': played('session-events', 'Auto-scroll', (app) => app.press('Expand all'), 'events'),
+  'session-events-open': played('session-events', 'Auto-scroll', (app) => unfold(app, '[part~=controls] [aria-pressed=false]'), 'events'),
 };
