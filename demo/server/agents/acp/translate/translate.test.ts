@@ -298,6 +298,15 @@ test('reasons and errors', () => {
   });
 });
 
+test('what it costs is told in a currency, or not at all', () => {
+  const told = (cost: unknown): readonly Said[] =>
+    hear({type: 'update', update: {sessionUpdate: 'usage_update', used: 1, size: 10, cost}}).said;
+  const usage = {type: 'usage', used: 1, size: 10} as const;
+  assert.deepEqual(told({amount: 2, currency: 'EUR'}), [{...usage, cost: {amount: 2, currency: 'EUR'}}]);
+  for (const odd of [{amount: 2, currency: '<b>'}, {amount: 2}, {currency: 'EUR'}, null, 'x'])
+    assert.deepEqual(told(odd), [usage]);
+});
+
 test('anything at all is heard without a throw', () => {
   const strange = [
     null,

@@ -112,7 +112,9 @@ function readContext(update: Fields): Said[] {
   if (used === undefined || size === undefined) return [];
   const amount = numberOf(fieldsOf(update['cost'])['amount']);
   const currency = wordsOf(fieldsOf(update['cost'])['currency']);
-  return [{type: 'usage', used, size, ...(amount !== undefined && currency && {cost: {amount, currency}})}];
+  // As the protocol has it, a code of ISO 4217; a page shows it as it is.
+  const hasCost = amount !== undefined && currency !== undefined && /^[A-Z]{3}$/.test(currency);
+  return [{type: 'usage', used, size, ...(hasCost && {cost: {amount, currency}})}];
 }
 
 function readTitle(raw: unknown): Said[] {
