@@ -354,3 +354,16 @@ test('as many processes as are allowed: an idle one makes room, busy ones do not
   await busy.ended();
   assert.ok((await processes()).length <= 2);
 });
+
+test('a new session is set to what its agent is to begin with, unless a person has chosen', async (t) => {
+  const {turn, told} = await rig(t, [], {initial: {effort: 'high'}});
+  const effort = (session: string): unknown =>
+    told
+      .get(session)
+      ?.flatMap((event) => (event.type === 'options' ? event.options : []))
+      .findLast(({id}) => id === 'effort')?.value;
+  await turn('a', 'hello').ended();
+  assert.equal(effort('a'), 'high');
+  await turn('b', 'hello', {chosen: {effort: 'low'}}).ended();
+  assert.equal(effort('b'), 'low');
+});

@@ -218,7 +218,7 @@ class AcpAgent {
     const session = make(id);
     this.#host.tell(of, {type: 'keep', data: JSON.stringify({session: id})});
     if (kept !== undefined) this.#host.tell(of, {type: 'notice', level: 'warning', text: this.#forgotten});
-    await session.opened(result, turn.chosen);
+    await session.opened(result, {...this.#config.initial, ...turn.chosen});
     return session;
   }
 

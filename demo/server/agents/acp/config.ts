@@ -18,6 +18,8 @@ export interface AcpConfig {
   readonly limit: number;
   /** Whether `session/load` can be trusted where there is no `session/resume`. */
   readonly canLoad: boolean;
+  /** What a new session of it is set to where nobody has chosen, by the id of the option. */
+  readonly initial?: Readonly<Record<string, string | boolean>>;
   /** A command of it may outlive a stop that it has obeyed; with a process for each session, the server ends what is left. */
   readonly leavesCommands?: true;
   /** How it comes onto this machine, and how a person signs in: a sentence each, for those that could not start it. */

@@ -17,6 +17,7 @@ export const claude: Preset = {
     CLAUDE_CODE_OAUTH_TOKEN: true,
   },
   process: 'per-session',
+  initial: {mode: 'default'},
   signIn: 'Sign in with claude in a terminal on the machine of the server, or set ANTHROPIC_API_KEY for the server.',
   facts: {
     package: '@agentclientprotocol/claude-agent-acp',
@@ -26,6 +27,7 @@ export const claude: Preset = {
     resident: [106, 281],
     startSeconds: [0.5, 2],
     set: [
+      'A new conversation begins in its mode `default`, in which it asks: without it, and without settings of its own, a model of its own decides.',
       'Traffic that is not needed, telemetry and updates are off.',
       'One process a session: each of its sessions takes 175 MB anyway.',
     ],
