@@ -45,9 +45,10 @@ export class ChatExtras implements Extras {
     this.#offers = new AgentOffers(chat, session);
     new LaterActions(chat, session, scroll, this.#family);
     const seen = new SeenReporter(chat, session);
-    this.#finder = new Finder(chat, session, new ReadingPlace(chat, session, scroll, items));
+    const place = new ReadingPlace(chat, session, scroll, items);
     // After it, because it leaves out what that chooses from.
     this.#runs = new ToolRuns(chat, session, items);
+    this.#finder = new Finder(chat, session, place, this.#runs);
     new UnreadDivider(chat, session, scroll, items, seen);
     this.#localText = this.#surroundings();
   }

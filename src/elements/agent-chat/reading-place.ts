@@ -1,6 +1,7 @@
 import type {ReactiveElement} from 'lit';
 import type {LongList} from '../../model/long-list.ts';
 import type {ThreadCell} from '../../store/cells.ts';
+import type {AgentChatItem} from './chat-item.ts';
 import type {CurrentSession} from './current-session.ts';
 import {nextFrame} from './next-frame.ts';
 import type {Place, ScrollKeeper} from './scroll-keeper.ts';
@@ -92,7 +93,7 @@ export class ReadingPlace implements Place {
   }
 
   /** Shows the entry of this key; undefined if it is not loaded. */
-  async reveal(key: string): Promise<Element | undefined> {
+  async reveal(key: string): Promise<AgentChatItem | undefined> {
     const keys = this.#keys;
     const place = keys ? placeOf(keys, key) : -1;
     if (!keys || place < 0) return undefined;

@@ -7,7 +7,10 @@ import type {ThreadCell} from '../../../store/cells.ts';
 import {icon} from '../../shared/icons.ts';
 import type {CurrentSession} from '../current-session.ts';
 import type {ReadingPlace} from '../reading-place.ts';
+import {nextFrame} from '../next-frame.ts';
+import type {ToolRuns} from '../tool/tool-runs.ts';
 import {FoundMarks} from './found-marks.ts';
+import {bringIntoView, unfold} from './hit.ts';
 import {search} from './thread-search.ts';
 
 /** While a person types, in milliseconds. */
@@ -29,6 +32,7 @@ export class FindBar {
   readonly #chat: ReactiveElement;
   readonly #session: CurrentSession;
   readonly #place: ReadingPlace;
+  readonly #runs: ToolRuns;
   readonly #closed: () => void;
   readonly #marks = new FoundMarks();
   readonly #text = signal('');
@@ -41,10 +45,11 @@ export class FindBar {
   #generation = 0;
   #shown: Element | undefined;
 
-  constructor(chat: ReactiveElement, session: CurrentSession, place: ReadingPlace, closed: () => void) {
+  constructor(chat: ReactiveElement, session: CurrentSession, place: ReadingPlace, runs: ToolRuns, closed: () => void) {
     this.#chat = chat;
     this.#session = session;
     this.#place = place;
+    this.#runs = runs;
     this.#closed = closed;
     this.#thread = session.thread;
   }
@@ -177,8 +182,13 @@ export class FindBar {
     const isWanted = (): boolean =>
       generation === this.#generation && this.#found.get().keys[this.#found.get().at] === key;
     for (;;) {
+      this.#runs.reveal(key);
+      await nextFrame();
       const element = await this.#place.reveal(key);
-      if (element) return isWanted() ? this.#mark(element) : undefined;
+      if (element) {
+        if (isWanted()) await unfold(element, this.#text.get());
+        return isWanted() ? this.#mark(element) : undefined;
+      }
       const {next} = thread.confirmed;
       if (next === undefined || !isWanted()) break;
       this.#isLoading.set(true);
@@ -194,7 +204,9 @@ export class FindBar {
     element.setAttribute('data-found', '');
     this.#shown = element;
     const column = element.parentElement;
-    if (column) this.#marks.show(column, this.#text.get());
+    if (!column) return;
+    this.#marks.show(column, this.#text.get());
+    bringIntoView(element, this.#text.get());
   }
 
   #unmark(): void {

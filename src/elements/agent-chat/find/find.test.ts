@@ -1,4 +1,6 @@
 import {expect, waitUntil as wait} from '@open-wc/testing';
+import type {ThreadEvent} from '../../../model/events.ts';
+import {loadMarkdown} from '../markdown-body.ts';
 import {chatScene, theirs, type ChatScene} from '../testkit.ts';
 
 /** Older ones are loaded and drawn first, on a machine that may be busy. */
@@ -78,6 +80,51 @@ describe('<agent-chat>: find in conversation', () => {
     press(input, 'Enter', {shiftKey: true});
     await waitUntil(() => told(scene).startsWith('2 of 3') && shown(scene).includes('gold of 250'));
     await expect(scene.chat).to.be.accessible();
+  });
+
+  it('opens what hides the words, and shows them in it', async () => {
+    const scene = await chatScene();
+    const call = (id: string, output: string): ThreadEvent[] => [
+      {kind: 'tool-began', id, turn: 't', name: 'count', input: {}},
+      {kind: 'tool-ended', id, turn: 't', outcome: 'completed', output},
+    ];
+    const lines = Array.from({length: 400}, (_, at) => (at === 300 ? 'here is silver' : `line ${at}`)).join('\n');
+    const calls = Array.from({length: 9}, (_, at) =>
+      call(`c${at}`, at === 4 ? lines : at === 0 ? 'some bronze' : 'nothing'),
+    );
+    await scene.open([
+      {kind: 'thought', id: 'h', turn: 't', text: `${'Long. '.repeat(900)} I think of gold.`},
+      ...calls.flat(),
+      theirs(
+        ['```', ...Array.from({length: 90}, (_, at) => (at === 80 ? 'platinum' : `code ${at}`)), '```'].join('\n'),
+      ),
+      ...Array.from({length: 20}, (_, at) => theirs(`Answer ${at}`)),
+    ]);
+    await loadMarkdown();
+    const sees = (word: string): boolean => {
+      const found = scene.all('[data-found]')[0];
+      const log = scene.all('log')[0]?.getBoundingClientRect();
+      const texts = found && document.createTreeWalker(found, NodeFilter.SHOW_TEXT);
+      for (let node = texts?.nextNode(); node; node = texts?.nextNode()) {
+        const at = node.textContent?.indexOf(word) ?? -1;
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + word.length);
+        const [hit, inside] = [range, node.parentElement?.closest('pre') ?? found].map((each) =>
+          each?.getBoundingClientRect(),
+        );
+        if (!hit || !inside || !log) return false;
+        return hit.top >= Math.max(log.top, inside.top) && hit.bottom <= Math.min(log.bottom, inside.bottom);
+      }
+      return false;
+    };
+    const input = await lookFor(scene, 'gold');
+    for (const word of ['gold', 'silver', 'bronze', 'platinum']) {
+      input.value = word;
+      input.dispatchEvent(new InputEvent('input', {bubbles: true}));
+      await waitUntil(() => told(scene).startsWith('1 of 1') && sees(word));
+    }
   });
 
   it('says that there is nothing', async () => {

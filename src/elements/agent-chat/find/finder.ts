@@ -3,6 +3,7 @@ import {html, nothing, type ReactiveController, type ReactiveElement} from 'lit'
 import {icon} from '../../shared/icons.ts';
 import type {CurrentSession} from '../current-session.ts';
 import type {ReadingPlace} from '../reading-place.ts';
+import type {ToolRuns} from '../tool/tool-runs.ts';
 import type {FindBar} from './find-bar.ts';
 
 /** The way to find something in a conversation: a button, or the keys that a browser finds with; what does it comes then. */
@@ -10,13 +11,15 @@ export class Finder implements ReactiveController {
   readonly #chat: ReactiveElement;
   readonly #session: CurrentSession;
   readonly #place: ReadingPlace;
+  readonly #runs: ToolRuns;
   readonly #bar = signal<FindBar | undefined>(undefined);
   #before: HTMLElement | undefined;
 
-  constructor(chat: ReactiveElement, session: CurrentSession, place: ReadingPlace) {
+  constructor(chat: ReactiveElement, session: CurrentSession, place: ReadingPlace, runs: ToolRuns) {
     this.#chat = chat;
     this.#session = session;
     this.#place = place;
+    this.#runs = runs;
     chat.addController(this);
     chat.addEventListener('keydown', this.#key);
   }
@@ -61,7 +64,8 @@ export class Finder implements ReactiveController {
     if (!this.#bar.get()) {
       this.#before = activeElement instanceof HTMLElement ? activeElement : undefined;
       const {FindBar} = await import('./find-bar.ts');
-      if (this.#chat.isConnected) this.#bar.set(new FindBar(this.#chat, this.#session, this.#place, this.#close));
+      if (this.#chat.isConnected)
+        this.#bar.set(new FindBar(this.#chat, this.#session, this.#place, this.#runs, this.#close));
     }
     await this.#chat.updateComplete;
     this.#bar.get()?.focus();

@@ -2,7 +2,7 @@
 const NAME = 'session-found';
 
 /** What the words of a query begin in a text, as the server finds it; undefined where there are none. */
-function pattern(text: string): RegExp | undefined {
+export function pattern(text: string): RegExp | undefined {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu);
   return words ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})`, 'giu') : undefined;
 }

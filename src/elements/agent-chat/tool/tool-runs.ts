@@ -62,6 +62,13 @@ export class ToolRuns implements ReactiveController {
     this.#open.set(open);
   }
 
+  /** Opens the run in which the call of this key is folded away; what it left out comes in the next frame. */
+  reveal(key: string): void {
+    if (!this.#folded.has(key)) return;
+    const run = runsOf(this.#thread?.items ?? new LongList()).find((calls) => calls.some((call) => call.key === key));
+    if (run) this.#open.set(new Set(this.#open.get()).add(run.at(-1)?.key ?? key));
+  }
+
   hostUpdated(): void {
     if (this.#thread !== this.#session.thread) this.#follow(this.#session.thread);
   }
