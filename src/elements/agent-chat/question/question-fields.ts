@@ -9,7 +9,7 @@ export type Values = Readonly<Record<string, QuestionValue>>;
 /** More choices than this are a list that opens. */
 const MANY = 10;
 
-/** One field with its label. `id` is unique in the chat, `at` is its place in the form, `held` what was in it before. */
+/** One field with its label, in the direction of the form. `id` is unique in the chat, `at` is its place in the form, `held` what was in it before. */
 export function questionField(
   field: QuestionField,
   {id, at, held, strings}: {id: string; at: number; held: QuestionValue | undefined; strings: Strings},
@@ -21,7 +21,7 @@ export function questionField(
       return text(field, {id, at, held: String(held ?? ''), label, strings});
     case 'number':
       return html`<div class="field">
-        <label for=${id} dir="auto">${label}</label>
+        <label for=${id}>${label}</label>
         <input
           id=${id}
           data-field=${at}
@@ -33,7 +33,7 @@ export function questionField(
         />
       </div>`;
     case 'boolean':
-      return html`<label class="pick" dir="auto">
+      return html`<label class="pick">
         <input type="checkbox" data-field=${at} autocomplete="off" .checked=${held === true} />
         <span>${label}</span>
       </label>`;
@@ -63,7 +63,7 @@ function text(
 ): TemplateResult {
   const isSecret = looksSecret(name, fieldId);
   return html`<div class="field">
-    <label for=${id} dir="auto">${label}</label>
+    <label for=${id}>${label}</label>
     <textarea
       id=${id}
       data-field=${at}
@@ -84,7 +84,7 @@ function select(
   {id, at, held, label, strings}: Drawn & {held: QuestionValue | undefined; strings: Strings},
 ): TemplateResult {
   return html`<div class="field">
-    <label for=${id} dir="auto">${label}</label>
+    <label for=${id}>${label}</label>
     <select id=${id} data-field=${at} autocomplete="off" ?required=${required}>
       <option value="">${strings.chooseNothing}</option>
       ${options.map(
@@ -103,10 +103,10 @@ function picks(
   {id, at, type, label, isHeld}: Drawn & {type: 'radio' | 'checkbox'; isHeld: (value: string) => boolean},
 ): TemplateResult {
   return html`<fieldset class="picks">
-    <legend dir="auto">${label}</legend>
+    <legend>${label}</legend>
     ${options.map(
       ({value, label, description}, place) =>
-        html`<label class="pick" dir="auto">
+        html`<label class="pick">
           <input
             type=${type}
             name=${id}

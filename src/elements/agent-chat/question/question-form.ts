@@ -69,7 +69,7 @@ export class QuestionForm extends LitElement {
     const said = answering ? strings.answering : this.#guard.wasTooSoon ? strings.answerTooSoon : nothing;
     const isInert = !this.#guard.isReady && !answering;
     return html`<form autocomplete="off" @submit=${this.#answer} @input=${this.#filledIn}>
-      <fieldset class="fields" ?disabled=${answering}>
+      <fieldset class="fields" dir="auto" ?disabled=${answering}>
         ${fields.map((field, at) =>
           questionField(field, {id: `question-${seq}-${at}`, at, held: this.#held[field.id], strings}),
         )}

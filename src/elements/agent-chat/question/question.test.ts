@@ -66,6 +66,20 @@ const answers = (scene: ChatScene): unknown[] =>
   scene.commands('answer').map((command) => ('values' in command ? command.values : 'no values'));
 
 describe('<agent-chat>: questions', () => {
+  it('have one direction, that of their words, whatever that of the page is', async () => {
+    const scene = await asked({
+      fields: [
+        {id: 'name', label: 'שם', type: 'text'},
+        {id: 'count', label: 'כמה', type: 'number'},
+        {id: 'parts', label: 'חלקים', type: 'choices', options: [{value: 'code', label: 'קוד'}]},
+      ],
+    });
+    const parts = ['שם', 'כמה', 'קוד'].map((label) => field(scene, label));
+    expect(parts.map((part) => getComputedStyle(part.closest('div, fieldset') ?? part).direction)).to.deep.equal(
+      parts.map(() => 'rtl'),
+    );
+  });
+
   it('are forms, and are answered with what is filled in', async () => {
     const scene = await asked();
     const form = await scene.get('group', 'Which?');
