@@ -52,6 +52,10 @@ export function storyOf(seed: number): Story {
 /** One story with a real server and real processes; throws if anything of it is not as it should be. */
 export async function playRound(story: Story, scope: Scope): Promise<void> {
   const run = `ACP_TEST_RUN=${randomUUID()}`;
+  // A round that fails leaves nothing either.
+  scope.after(async () => {
+    for (const pid of await withVariable(run)) process.kill(pid, 'SIGKILL');
+  });
   const data = folder(scope);
   const file = join(data, 'agents.json');
   const agent = {
