@@ -45,6 +45,8 @@ class MarkdownDirective extends Directive {
   #due = -Infinity;
   #pending: ReturnType<typeof setTimeout> | undefined;
   #isWaiting = false;
+  /** The element has left the document; what was not drawn yet may be drawn after that. */
+  #isAway = false;
 
   override render(_text: string, _isComplete: boolean, _drawing: Drawing): unknown {
     return this.#place;
@@ -86,6 +88,7 @@ class MarkdownDirective extends Directive {
     this.#view?.update(!document.isComplete);
     if (this.#view && !this.#view.node.parentNode) this.#place.replaceChildren(this.#view.node);
     this.#length = end;
+    if (this.#isAway) this.#uncolor();
     return !isLast;
   }
 
@@ -106,8 +109,14 @@ class MarkdownDirective extends Directive {
     if (this.#isFollowing) return;
     this.#isFollowing = true;
     host?.addController({
-      hostConnected: () => this.#page?.colored.forEach((code) => code.color()),
-      hostDisconnected: () => this.#uncolor(),
+      hostConnected: () => {
+        this.#isAway = false;
+        this.#page?.colored.forEach((code) => code.color());
+      },
+      hostDisconnected: () => {
+        this.#isAway = true;
+        this.#uncolor();
+      },
     });
   }
 

@@ -140,6 +140,27 @@ describe('<agent-chat>: Markdown', () => {
     expect(count()).to.equal(before);
   });
 
+  it('leaves no colours behind where it goes before all of it is drawn', async () => {
+    const count = (): number => CSS.highlights.get('session-code-keyword')?.size ?? 0;
+    const before = count();
+    const code = '```js\nconst a = 1;\n```\n\n';
+    const scene = await working();
+    scene.memory.stream('s', {item: 'a', turn: 't', text: code});
+    await waitUntil(() => bodyOf(scene)?.querySelector('figure'));
+    const body = bodyOf(scene);
+    const figures = (): number => body.querySelectorAll('figure').length;
+    scene.memory.event('s', theirs(code.repeat(200), 'a'));
+    await waitUntil(() => figures() > 1, undefined, {interval: 1, timeout: 20_000});
+    scene.chat.remove();
+    expect(figures()).to.be.below(200);
+    await waitUntil(() => figures() === 200, undefined, {interval: 1, timeout: 20_000});
+    // What had to be coloured by then has been, as soon as this is.
+    const other = await shown(code);
+    await waitUntil(() => count() > before);
+    other.scene.chat.remove();
+    expect(count()).to.equal(before);
+  });
+
   it('keeps what is finished while a text grows, and shows no marker that will go', async () => {
     const scene = await working();
     const say = (text: string): void => scene.memory.stream('s', {item: 'a', turn: 't', text});
