@@ -82,6 +82,6 @@ export function answer({user, results, tools}: Asked): Answer {
     const command = 'for n in 1 2 3 4; do echo "Light $n is on"; sleep 1; done';
     return {text: 'I switch them on.', call: {does: 'run', command}};
   }
-  if (is('long')) return {text: 'I wait.', call: {does: 'run', command: `${WAIT} > tide.txt`}};
+  if (is('long')) return {text: 'I wait.', call: {does: 'run', command: `until false; do ${WAIT}; done > tide.txt`}};
   return {text: 'I have no answer to that.'};
 }
