@@ -1,6 +1,6 @@
 import {expect} from '@open-wc/testing';
 import {uuid} from '../session-sync/testkit.ts';
-import {runtimePage, Script, send, settled} from './testkit.ts';
+import {runtimePage, type RuntimePage, Script, send, settled} from './testkit.ts';
 import {begins, looks, threadOf} from './turns-testkit.ts';
 
 const AB = ['1 began user', '1 you: a', '2 began user', '2 you: b'];
@@ -149,6 +149,52 @@ describe('agent-runtime: turns that overlap', () => {
     expect(threadOf(page)).to.deep.equal([
       ...['1 began user', '1 me: a', '1 ended stopped', '2 began user', '2 you: b', '2 agent: of b'],
     ]);
+  });
+
+  describe('the row says of one that it was stopped', () => {
+    /** A turn of this page, whose job it knows, and one of another page, on a server that lists no jobs. */
+    const both = async (): Promise<{page: RuntimePage; mine: {status: string}}> => {
+      const page = await runtimePage({script: Object.assign(new Script(), {listsJobs: false})});
+      await page.give(send(uuid(1), 'a'));
+      const mine = page.script.post() as {status: string};
+      page.script.resume('s1', 'a');
+      page.script.resume('s1', 'b');
+      await settled();
+      return {page, mine};
+    };
+    const MINE = ['1 began user', '1 me: a', '2 began user', '2 you: b'];
+
+    it('and the stop of the other has reached no job yet: it goes on, and what it says stands under no words of others', async () => {
+      const {page, mine} = await both();
+      const {answers} = page.script.world;
+      page.script.world.answers = (asked) => (asked.path === '/jobs' ? undefined : answers(asked));
+      const turn = page.session('s1')?.turn ?? '';
+      await page.give({id: uuid(2), op: 'stop', session: 's1', turn});
+      mine.status = 'stopped';
+      page.script.row('s1', {status: 'stopped'});
+      await settled();
+      page.script.resume('s1', 'c');
+      page.script.message('s1', 'assistant', 'of b');
+      expect(threadOf(page)).to.deep.equal([
+        ...[...MINE, '1 ended stopped', '3 began user', '3 you: c', '- notice overlap', '? agent: of b'],
+      ]);
+    });
+
+    it('and a stop of the other is on its way to its job: the job tells whether it was that one', async () => {
+      const {page, mine} = await both();
+      const [turn = ''] = page
+        .of('event')
+        .flatMap(({event: {event}}) => (event.kind === 'turn-began' ? event.turn : []));
+      await page.give({id: uuid(2), op: 'stop', session: 's1', turn});
+      expect(page.script.world.of('POST', /stop$/)).to.have.length(1);
+      page.script.row('s1', {status: 'stopped'});
+      await settled();
+      page.script.message('s1', 'assistant', 'of a');
+      expect(threadOf(page)).to.deep.equal([...MINE, '- notice overlap', '? agent: of a']);
+      mine.status = 'stopped';
+      await looks(page);
+      expect(threadOf(page).at(-1)).to.equal('1 ended stopped');
+    });
   });
 
   it('a list of jobs that was asked for before a message came does not say that nobody else has sent it', async () => {

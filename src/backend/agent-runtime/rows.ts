@@ -17,15 +17,14 @@ export function updateRow(draft: Draft, row: Row, isNew: boolean): void {
   const open = openTurns(held);
   // Its job has said so before.
   if (held.isStopAhead) return draft.change(row.id, {isStopAhead: false});
-  // Of several it is the one whose job was stopped; which job the server stops for a session is not told.
-  const meant = [...draft.state.stops.values()].find(
-    ({command, phase, askedSession}) =>
-      phase !== 'new' && !askedSession && command.session === held.page && open.some(({id}) => id === command.turn),
-  )?.command.turn;
   const [only, second] = open;
-  const turn = second ? meant : only?.id;
-  if (turn !== undefined) endTurn(draft, held, turn, {outcome: 'stopped'});
-  else if (second) draft.askOnce({ask: 'jobs'});
+  if (!second) return only && endTurn(draft, held, only.id, {outcome: 'stopped'});
+  // Of several it is any of them, also where this page has asked for one to be stopped: their jobs tell, where they are known.
+  for (const {asked = ''} of open) {
+    const job = held.jobs.get(asked);
+    if (job !== undefined) draft.ask({ask: 'job', job});
+  }
+  draft.askOnce({ask: 'jobs'});
 }
 
 /** A row is new or has changed. */
