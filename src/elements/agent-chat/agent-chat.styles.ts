@@ -81,7 +81,7 @@ export const chatStyles = css`
   .skeleton i {
     block-size: 0.9rem;
     border-radius: 6px;
-    background: var(--_sunken);
+    background: var(--_line);
     animation: breathe 2s ease-in-out infinite;
   }
   .skeleton i:first-child {
@@ -128,9 +128,6 @@ export const chatStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .working[class]::before {
-      background: CanvasText;
-    }
     .skeleton i {
       border: 1px solid GrayText;
     }

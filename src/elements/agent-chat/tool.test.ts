@@ -44,6 +44,12 @@ describe('<agent-chat>: a tool call as Markdown', () => {
     expect(text).to.match(/Shortened: 12 characters in all\.\n$/);
   });
 
+  it('names the tool once in its row, also where its title begins with the name in another case', async () => {
+    const scene = await chatScene();
+    await scene.open([{kind: 'tool-began', id: 'k', turn: 't', name: 'read', title: 'Read a.ts'}]);
+    await scene.get('button', 'read a.ts running');
+  });
+
   it('is copied from the open call as it then stands', async () => {
     const clipboard = pretendClipboard({write: false, command: true});
     try {

@@ -56,7 +56,7 @@ export class SessionEventEntry extends LitElement {
     const kind = kindOf(event);
     const content = eventContent(event, strings);
     const name = `${kind} ${seq}`;
-    const stored = html`<pre part="event-details" tabindex="0" role="group" aria-label=${name}>
+    const stored = html`<pre part="event-details" dir="ltr" tabindex="0" role="group" aria-label=${name}>
 ${detailsOf(entry)}</pre>`;
     return html`<div class="details">
       ${

@@ -237,6 +237,11 @@ const timeline = css`
     border-radius: calc(var(--_radius) - 4px);
     background: var(--_sunken);
   }
+  /* JSON begins on the left on any page: there it would cover its first line. */
+  .details > pre + .copying:dir(rtl) {
+    grid-area: 2 / 1;
+    justify-self: start;
+  }
   .copied:not(:empty) {
     padding-inline: 0.5rem 0.25rem;
   }

@@ -64,10 +64,13 @@ describe('session-events', () => {
 
   it('opens one event, and all of them', async () => {
     const it = await scene(timeline, {}, some);
+    it.provider.dir = 'rtl';
     const line = await it.get('button', /^weather-changed/);
     expect(line.ariaExpanded).to.equal('false');
     line.click();
     const details = await it.get('group', 'weather-changed 5');
+    // JSON reads from left to right on any page.
+    expect(getComputedStyle(details).direction).to.equal('ltr');
     expect(JSON.parse(textOf(details))).to.deep.include({seq: 5, event: {kind: 'weather-changed', to: 'rain'}});
     await it.click('Expand all');
     await waitUntil(() => stored(it).length === 6);

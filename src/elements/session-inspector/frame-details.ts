@@ -29,7 +29,7 @@ export function frameDetails(record: WireRecord, strings: Strings, close: () => 
         ${icon('cross')}
       </button>
     </div>
-    <pre part="json" tabindex="0" role="group" aria-label=${name}>${text.slice(0, MAX_SHOWN)}</pre>
+    <pre part="json" dir="ltr" tabindex="0" role="group" aria-label=${name}>${text.slice(0, MAX_SHOWN)}</pre>
     ${text.length > MAX_SHOWN ? html`<p class="note">${strings.frameShortened}</p>` : nothing}
   </section>`;
 }

@@ -364,7 +364,7 @@ const row = css`
     gap: 0.4rem;
   }
   .rename input {
-    flex: 1 1 6rem;
+    flex: 1 1 12rem;
   }
   /* Without a pointer that hovers they have a place of their own. */
   @media (hover: none) {
@@ -411,7 +411,7 @@ const rest = css`
     block-size: 0.8rem;
     inline-size: 70%;
     border-radius: 4px;
-    background: var(--_sunken);
+    background: var(--_line);
     animation: breathe 1.4s ease-in-out infinite alternate;
   }
   .skeleton i + i {

@@ -20,7 +20,7 @@ export function image({address, alt, title}: Image, {href, imageHosts, strings}:
   if (!url) return alt ? `${alt} (${address})` : address;
   if (asked.images.has(url.href) || imageHosts.includes(url.host)) return picture(url.href, alt, title);
   return html`<button type="button" class="small image" @click=${() => asked.ask(url.href)}>
-    ${fill(strings.loadImage, {host: url.host})}${alt ? html`<span class="alt" dir="auto">${alt}</span>` : nothing}
+    ${fill(strings.loadImage, {host: url.host})} ${alt ? html`<span class="alt" dir="auto">${alt}</span>` : nothing}
   </button>`;
 }
 
