@@ -14,7 +14,7 @@ export class Stage {
   #made = 0;
   #turn = '';
   /** Milliseconds; each event comes a little later than the one before. */
-  #now = Date.now() - 20 * MINUTE;
+  #now = Date.now() - 1.5 * MINUTE;
 
   constructor(memory: MemoryBackend, context: SessionContext) {
     this.memory = memory;

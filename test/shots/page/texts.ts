@@ -1,7 +1,6 @@
 export const MARKDOWN = `## What I found
 
-The worker claims a job for **30 seconds**. A mail with large attachments takes *longer*, so the claim runs out and ~~a second server~~ another worker takes the same job. \`claimed_until\` is the column that decides it, see the
-[queue documentation](https://example.com/queue) for how it is meant.
+The worker claims a job for **30 seconds**. A mail with large attachments takes *longer*, so the claim runs out and ~~a second server~~ another worker takes the same job. \`claimed_until\` is the column that decides it, see the [queue documentation](https://example.com/queue) for how it is meant.
 
 | step | who | seconds | what can go wrong |
 |:-----|:----|--------:|:------------------|
@@ -45,8 +44,7 @@ export const LONG_ANSWER = `The import reads the catalogue of 2019 line by line.
 
 ### 1. Lines with a quoted separator
 
-\`"Shirt; blue";12,90\` is split into three fields instead of two, because the reader splits before it looks at the quotes. **41 articles** are lost
-that way. The repair is to use the reader that the export uses already:
+\`"Shirt; blue";12,90\` is split into three fields instead of two, because the reader splits before it looks at the quotes. **41 articles** are lost that way. The repair is to use the reader that the export uses already:
 
 \`\`\`ts
 for await (const row of readCsv(file, {separator: ';', quote: '"'})) {
@@ -58,8 +56,7 @@ for await (const row of readCsv(file, {separator: ';', quote: '"'})) {
 
 ### 2. Prices with a comma
 
-\`Number("12,90")\` is \`NaN\`, and an article without a price is left out without a word. I suggest that the reader says so, and that the report
-at the end names each line:
+\`Number("12,90")\` is \`NaN\`, and an article without a price is left out without a word. I suggest that the reader says so, and that the report at the end names each line:
 
 | file | lines | read | skipped |
 |------|------:|-----:|--------:|
@@ -69,8 +66,7 @@ at the end names each line:
 
 ### 3. Names that are not in one alphabet
 
-What comes as Latin-1 is read as UTF-8. The names then hold a replacement character, and the search never finds them. I am now going
-through the files to see which of them`;
+What comes as Latin-1 is read as UTF-8. The names then hold a replacement character, and the search never finds them. I am now going through the files to see which of them`;
 
 export const JSON_INPUT = {
   query: 'claimed_until',

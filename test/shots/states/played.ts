@@ -129,5 +129,10 @@ export const playedStates: Readonly<Record<string, State>> = {
   loading: played('loading', 'Loading the conversation'),
   'loading-list': played('loading', 'Loading sessions', undefined, 'list'),
   'session-events': played('session-events', 'Auto-scroll', undefined, 'events'),
-  'session-events-open': played('session-events', 'Auto-scroll', (app) => unfold(app, '[part~=controls] [aria-pressed=false]'), 'events'),
+  'session-events-open': played(
+    'session-events',
+    'Auto-scroll',
+    (app) => unfold(app, '[part~=controls] [aria-pressed=false]'),
+    'events',
+  ),
 };

@@ -20,7 +20,7 @@ const asks =
 export const servedStates: Readonly<Record<string, State>> = {
   'server-streaming': served(asks('/stream 20000 100', 'w120')),
   'server-plan': served(asks('/plan 4', '4 steps done.')),
-  'server-diff': served(asks('/diff theming.md', 'Allow once')),
+  'server-diff': served(asks('/diff debugging.md', 'Allow once')),
   'server-form': served(asks('/form Which one shall it be?', 'Begin at once')),
   'server-offers': served(async (app) => {
     await asks('/options', 'Choose.')(app);
@@ -32,8 +32,8 @@ export const servedStates: Readonly<Record<string, State>> = {
   'server-tools': served(asks('/tools 12', '12 calls made.')),
   'server-child': served(asks('/child /wait 100', 'Started.')),
   'server-failed': served(asks('/fail The model has no more credit.', 'Failed: The model')),
-  'server-read': served(asks('read theming.md', 'theming.md')),
-  inspector: served(asks('outline protocol.md', 'stored'), '/?inspect'),
+  'server-read': served(asks('read debugging.md', 'frame')),
+  inspector: served(asks('outline debugging.md', 'Every frame'), '/?inspect'),
   'connection-lost': {
     reach: async ({world}) => {
       const app = await world.open();
