@@ -195,6 +195,10 @@ export const laterEnglish = {
   // Copying
   copy: 'Copy',
   copyMarkdown: 'Copy as Markdown',
+  copyPlain: 'Copy as plain text',
+  markdown: 'Markdown',
+  plainText: 'Plain text',
+  copyMessage: 'Copy message',
   copied: 'Copied',
   notCopied: 'This could not be copied.',
 

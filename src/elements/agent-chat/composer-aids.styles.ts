@@ -5,6 +5,9 @@ export const composerAidsStyles = css`
     field-sizing: fixed;
     block-size: 14rem;
   }
+  .bar .stopping svg {
+    animation: breathe 1.2s ease-in-out infinite;
+  }
   .hint {
     display: flex;
     flex-wrap: wrap;
@@ -19,5 +22,10 @@ export const composerAidsStyles = css`
   }
   .hint.bad {
     color: var(--_bad);
+  }
+  @media (forced-colors: active) {
+    .working[class]::before {
+      background: CanvasText;
+    }
   }
 `;

@@ -43,9 +43,6 @@ export const composerStyles = css`
     gap: 0.5rem;
     padding: 0.25rem 0.5rem 0.5rem;
   }
-  .bar .stopping svg {
-    animation: breathe 1.2s ease-in-out infinite;
-  }
   @media (forced-colors: active) {
     .composer:has(textarea:focus-visible) {
       outline-color: Highlight;

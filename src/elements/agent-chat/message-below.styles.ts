@@ -15,6 +15,25 @@ export const messageBelowStyles = css`
   .delivery.failed {
     color: var(--_bad);
   }
+  /* Over the edge of its message, so that none takes more room; where nothing can hover, for the one that is touched. */
+  .message-tools {
+    position: absolute;
+    inset-block-start: -0.6rem;
+    inset-inline-end: 0;
+    display: flex;
+    gap: 0 0.25rem;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) - 3px);
+    background: var(--_surface);
+    opacity: 0;
+  }
+  .message:hover .message-tools,
+  .message-tools:focus-within {
+    opacity: 1;
+  }
+  .message-tools .copying {
+    margin: 0;
+  }
   .badge {
     padding: 0.05rem 0.55rem;
     border: 1px dashed var(--_muted);

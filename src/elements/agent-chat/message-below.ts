@@ -2,12 +2,14 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {fill} from '../../context/strings.ts';
 import type {MessageItem} from '../../model/items.ts';
 import {ChatActionEvent, asks} from './chat-action.ts';
+import {copyMessage} from './copy-message.ts';
 import type {ThreadView} from './thread-view.ts';
 
 /** What there is to say of a message besides its text: what more was sent, what is missing, and where it waits. */
 export const belowMessage = (item: MessageItem, view: ThreadView): unknown => [
   wholeText(item, view),
   marks(item, view),
+  item.streaming || item.delivery || !item.text ? nothing : copyMessage(item, view),
   item.delivery === 'queued' ? queued(item, view) : item.delivery === 'failed' ? failed(item, view) : nothing,
 ];
 

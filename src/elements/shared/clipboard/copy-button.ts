@@ -8,8 +8,8 @@ import {copyText} from './copy-text.ts';
 const SHOWN = 3000;
 
 export interface Copying {
-  /** Asked when it is copied. */
-  readonly text: () => string;
+  /** Asked when it is copied, by this button. */
+  readonly text: (button: HTMLElement) => string;
   /** What stands on the button; without it an icon. */
   readonly label?: string;
   /** What is copied, for those who do not see where the button stands. */
@@ -47,7 +47,7 @@ class CopyButton extends AsyncDirective {
 
   readonly #copy = async ({currentTarget}: Event): Promise<void> => {
     const button = currentTarget as HTMLElement;
-    const copied = await copyText(this.#copying?.text() ?? '', button);
+    const copied = await copyText(this.#copying?.text(button) ?? '', button);
     this.#show(copied);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#show(undefined), SHOWN);
