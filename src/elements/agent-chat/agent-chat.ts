@@ -130,7 +130,7 @@ export class AgentChat extends LitElement {
       );
     if (state.isLoading && !thread.keys.length) return skeleton(strings);
     const isAtWork = state.busy !== 'no' && state.sentence !== 'notConfirmed';
-    const doing = isAtWork ? html`<span aria-hidden="true">${strings[state.sentence]}</span>` : nothing;
+    const doing = isAtWork ? html`<span dir="auto" aria-hidden="true">${strings[state.sentence]}</span>` : nothing;
     const parts = [doing, this.#extras?.duration];
     return html`${this.#items.show(this.#threadView(scope, thread))}
       <p class="working ${isAtWork ? state.sentence : 'over'}">${parts}</p>`;
