@@ -364,7 +364,7 @@ const row = css`
     gap: 0.4rem;
   }
   .rename input {
-    flex: 1 1 12rem;
+    flex: 1 1 20rem;
   }
   /* Without a pointer that hovers they have a place of their own. */
   @media (hover: none) {
