@@ -7,6 +7,9 @@ export function endTurn(draft: Draft, {row}: Held, turn: string, end: Omit<End, 
   const held = draft.held(row.id);
   if (!held) return;
   const known = held.turns.map(({id}) => id);
-  const isStopAhead = held.isStopAhead || (end.outcome === 'stopped' && held.row.status !== 'stopped');
-  draft.hold({...held, isStopAhead, ends: new Map(held.ends).set(turn, {...end, known})});
+  const ends = new Map(held.ends).set(turn, {...end, known});
+  if (end.outcome !== 'stopped') return draft.hold({...held, ends});
+  // It is the one that the row has told of.
+  if (held.stoppedOf.includes(turn)) return draft.hold({...held, ends, stoppedOf: []});
+  draft.hold({...held, ends, isStopAhead: held.isStopAhead || held.row.status !== 'stopped'});
 }

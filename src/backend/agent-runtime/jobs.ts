@@ -45,9 +45,19 @@ export function check(draft: Draft): void {
       const own = turn.asked === undefined ? undefined : held.jobs.get(turn.asked);
       if (own) draft.ask({ask: 'job', job: own});
       else if (draft.state.jobs) draft.askOnce({ask: 'jobs'});
+      else if (held.stoppedOf.includes(turn.id)) silence(draft, held.row.id, turn.id);
     }
     if (unheardJob(held, draft.state)) draft.askOnce({ask: 'jobs'});
   }
+}
+
+/** It or another was stopped, nobody can be asked which, and nothing is heard of either: it may be over. */
+function silence(draft: Draft, session: string, turn: string): void {
+  const held = draft.held(session);
+  if (!held) return;
+  const doubts = (held.doubts.get(turn) ?? 0) + 1;
+  draft.change(session, {doubts: new Map(held.doubts).set(turn, doubts)});
+  if (doubts >= PATIENCE) endTurn(draft, held, turn, {outcome: 'unknown', isGuess: true});
 }
 
 /** Its answer was lost, and what it has come to was known by the name of its session. */

@@ -192,7 +192,7 @@ describe('agent-runtime: turns that overlap', () => {
       page.script.message('s1', 'assistant', 'of a');
       expect(threadOf(page)).to.deep.equal([...MINE, '- notice overlap', '? agent: of a']);
       mine.status = 'stopped';
-      await looks(page);
+      await looks(page, 2000);
       expect(threadOf(page).at(-1)).to.equal('1 ended stopped');
     });
   });

@@ -25,6 +25,7 @@ export function updateRow(draft: Draft, row: Row, isNew: boolean): void {
     if (job !== undefined) draft.ask({ask: 'job', job});
   }
   draft.askOnce({ask: 'jobs'});
+  draft.change(row.id, {stoppedOf: open.map(({id}) => id)});
 }
 
 /** A row is new or has changed. */

@@ -58,7 +58,7 @@ export function lost(draft: Draft): void {
   );
   const sessions = [...draft.state.sessions].map(([id, held]): [string, Held] => [
     id,
-    {...held, log: deafened(held.log), read: 'no', isLive: false, isStopAhead: false},
+    {...held, log: deafened(held.log), read: 'no', isLive: false, isStopAhead: false, stoppedOf: []},
   ]);
   const words = [...draft.state.words].map(
     ([id, each]) => [id, each.phase === 'posting' ? {...each, phase: 'doubt' as const} : each] as const,

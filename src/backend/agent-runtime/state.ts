@@ -21,6 +21,8 @@ export interface Held {
   readonly lost: ReadonlySet<string>;
   /** A turn is known to be stopped, and the row is yet to say so. */
   readonly isStopAhead: boolean;
+  /** Turns of which the row has said that one was stopped, and nobody has told which. */
+  readonly stoppedOf: readonly string[];
   /** Messages of this page, by the key of their event. */
   readonly mine: ReadonlyMap<string, Mine>;
   /** Messages with words that nobody here has sent, of which the jobs have been asked. */
@@ -42,6 +44,7 @@ export const newHeld = (row: Row, page: string): Held => ({
   ends: new Map(),
   lost: new Set(),
   isStopAhead: false,
+  stoppedOf: [],
   mine: new Map(),
   checked: new Set(),
   jobs: new Map(),
