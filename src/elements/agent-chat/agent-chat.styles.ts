@@ -26,10 +26,6 @@ export const chatStyles = css`
     overflow: hidden auto;
     overscroll-behavior: contain;
     overflow-anchor: none;
-    scrollbar-color: var(--_line) transparent;
-  }
-  .scroller:focus-visible {
-    outline-offset: -2px;
   }
   .column {
     display: flex;

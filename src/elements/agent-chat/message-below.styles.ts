@@ -18,7 +18,7 @@ export const messageBelowStyles = css`
   /* Over the edge of its message, so that none takes more room; where nothing can hover, for the one that is touched. */
   .message-tools {
     position: absolute;
-    inset-block-start: -0.6rem;
+    inset-block-start: -1.35rem;
     inset-inline-end: 0;
     display: flex;
     gap: 0 0.25rem;
@@ -26,10 +26,12 @@ export const messageBelowStyles = css`
     border-radius: calc(var(--_radius) - 3px);
     background: var(--_surface);
     opacity: 0;
+    pointer-events: none;
   }
   .message:hover .message-tools,
   .message-tools:focus-within {
     opacity: 1;
+    pointer-events: auto;
   }
   .message-tools .copying {
     margin: 0;

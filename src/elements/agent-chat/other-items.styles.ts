@@ -2,6 +2,12 @@ import {css} from 'lit';
 
 /** The entries that are no messages: what the agent does in rows, what it asks in boxes. And the way to the end. */
 export const otherItemStyles = css`
+  .scroller {
+    scrollbar-color: var(--_line) transparent;
+  }
+  .scroller:focus-visible {
+    outline-offset: -2px;
+  }
   figure,
   ul {
     margin: 0;

@@ -29,6 +29,8 @@ export class ScrollKeeper implements ReactiveController {
   #thread: ThreadCell | undefined;
   #sticks = true;
   #top = 0;
+  /** The area that the reader sees. */
+  #box = 0;
   scroller: Element | undefined;
 
   constructor(host: ReactiveElement) {
@@ -97,16 +99,19 @@ export class ScrollKeeper implements ReactiveController {
   readonly #scrolled = (): void => {
     const {scroller} = this;
     if (!scroller) return;
-    const {scrollTop: top, scrollHeight, clientHeight} = scroller;
+    const {scrollTop: top, scrollHeight, clientHeight, clientWidth} = scroller;
     const left = scrollHeight - clientHeight - top;
-    // What was done here, or by content that has shrunk, perhaps only until all is drawn, is no wish of the reader.
-    if (top === this.#top || (top < this.#top && left <= 1)) return;
+    // What was done here, by another size, or by content that has shrunk, perhaps only until all is drawn, is no wish of
+    // the reader.
+    if (clientHeight * clientWidth !== this.#box || top === this.#top || (top < this.#top && left <= 1)) return;
     this.#sticks = left <= 2 || (this.#sticks ? top >= this.#top - 1 : top > this.#top && left <= NEAR);
     this.#remember(true);
   };
 
   #remember(hasScrolled: boolean): void {
-    this.#top = this.scroller?.scrollTop ?? 0;
+    const {scrollTop = 0, clientHeight = 0, clientWidth = 0} = this.scroller ?? {};
+    this.#top = scrollTop;
+    this.#box = clientHeight * clientWidth;
     this.#away.set(!this.#sticks);
     this.#place?.remember(hasScrolled);
   }

@@ -51,6 +51,20 @@ describe('<agent-chat>: scrolling', () => {
     expect(scene.has('button', 'Jump to latest')).to.equal(false);
   });
 
+  it('stays at the end when a phone is turned: more room, and then lines that are longer', async () => {
+    const scene = await long();
+    scene.memory.event('s', theirs('Many words. '.repeat(60)));
+    await waitUntil(() => scene.said.at(-1)?.includes('Many') && left(logOf(scene)) <= 1);
+    const before = logOf(scene).scrollTop;
+    scene.chat.style.setProperty('block-size', '600px');
+    expect(logOf(scene).scrollTop, 'the browser moves it').to.be.lessThan(before);
+    scene.chat.style.setProperty('inline-size', '300px');
+    expect(left(logOf(scene))).to.be.greaterThan(2);
+    await nextFrame();
+    await waitUntil(() => left(logOf(scene)) <= 1);
+    expect(scene.has('button', 'Jump to latest')).to.equal(false);
+  });
+
   it('stays where the reader is when something comes, and offers the way back', async () => {
     const scene = await long();
     await leave(scene, 200);
