@@ -21,9 +21,10 @@ export const markdownStyles = css`
     margin: 0;
     padding: 0;
   }
-  .markdown > div > * + *,
-  .markdown > div + div,
-  .markdown :is(blockquote, li) > * + * {
+  /* Not '* + *': for that a browser looks after all that stands behind whatever comes or goes anywhere in the chat. */
+  .markdown > div > :not(:first-child),
+  .markdown > div:not(:first-child),
+  .markdown :is(blockquote, li) > :not(:first-child) {
     margin-block-start: 0.75em;
   }
   .markdown p {
@@ -35,7 +36,7 @@ export const markdownStyles = css`
     font-size: 1em;
     font-weight: 650;
   }
-  .markdown > div > * + :is(h3, h4, h5, h6) {
+  .markdown > div > :is(h3, h4, h5, h6):not(:first-child) {
     margin-block-start: 1.2em;
   }
   .markdown .level-1 {
@@ -58,10 +59,10 @@ export const markdownStyles = css`
   .markdown :is(ul, ol) {
     padding-inline-start: 1.6em;
   }
-  .markdown :is(li + li, li > :is(ul, ol)) {
+  .markdown :is(li:not(:first-child), li > :is(ul, ol)) {
     margin-block-start: 0.25em;
   }
-  .markdown .loose > li + li {
+  .markdown .loose > li:not(:first-child) {
     margin-block-start: 0.75em;
   }
   .markdown ::marker {
