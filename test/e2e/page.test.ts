@@ -87,6 +87,18 @@ describe('the demo page', () => {
     await app.untilRow('/wait 2', 'Finished');
   });
 
+  it('what is told of other sessions covers nothing of the timeline', async () => {
+    const app = await world.open();
+    await app.press('Events');
+    await app.say('/child echo of a child');
+    await app.until(() => window.probe.all('[part=notice]').length > 0);
+    const [below = 0, timeline = 0] = await app.page.evaluate(() => [
+      Math.max(...window.probe.all('[part=notice]').map((notice) => notice.getBoundingClientRect().bottom)),
+      window.probe.all('session-events')[0]?.getBoundingClientRect().top ?? 0,
+    ]);
+    assert.ok(below <= timeline, `${below} <= ${timeline}`);
+  });
+
   it('a text that is too long is refused with a sentence, and stays', async () => {
     const app = await world.open();
     await app.untilText('Connected');

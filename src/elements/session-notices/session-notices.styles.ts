@@ -16,7 +16,7 @@ const toasts = css`
     display: grid;
     gap: 0.5rem;
   }
-  .stack:not(:empty) + .stack {
+  .stack:has(*) + .stack {
     margin-block-start: 0.5rem;
   }
   .notice {
