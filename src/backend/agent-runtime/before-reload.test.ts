@@ -172,6 +172,21 @@ describe('agent-runtime: turns from before a reload, of whose end no event tells
       expect(threadOf(page).at(-1)).to.equal('? agent: of one of them');
     });
 
+    it('and another one like it: an end from before the next began is of one of them, and the other may go on beside it', async () => {
+      const page = await stopped([]);
+      page.script.drop();
+      page.script.resume('s1', 'b');
+      page.script.world.wakes();
+      await page.script.welcome();
+      page.backend.watch(['s1']);
+      await settled();
+      page.script.stop('s1');
+      page.script.event('s1', 'session_start');
+      page.script.message('s1', 'assistant', 'of one of them');
+      page.script.message('s1', 'user', 'c');
+      expect(threadOf(page).filter((each) => each.includes('agent'))).to.deep.equal(['? agent: of one of them']);
+    });
+
     it('and was found beside another that is heard: whose an end is nobody knows, nor whose is what comes after it', async () => {
       const page = await stopped([]);
       page.script.resume('s1', 'b');

@@ -69,7 +69,12 @@ export class Turns {
 
   close(turn: Writable): void {
     turn.open = false;
-    for (const each of [turn, ...this.open]) if (this.#seemsOver(each)) this.#ghosts.add(each.id);
+    for (const each of [turn, ...this.open]) {
+      if (!this.#seemsOver(each) || this.#ghosts.has(each.id)) continue;
+      this.#ghosts.add(each.id);
+      // An end from before may have been of another.
+      this.#isEndTold = false;
+    }
     if (this.open.length > 1) return;
     this.#overlap = undefined;
     this.#unclaimed = 0;
