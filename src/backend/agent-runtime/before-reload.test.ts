@@ -111,6 +111,18 @@ describe('agent-runtime: turns from before a reload, of whose end no event tells
       return page;
     };
 
+    /** And another began while nobody listened. */
+    const two = async (): Promise<RuntimePage> => {
+      const page = await stopped([]);
+      page.script.drop();
+      page.script.resume('s1', 'b');
+      page.script.world.wakes();
+      await page.script.welcome();
+      page.backend.watch(['s1']);
+      await settled();
+      return page;
+    };
+
     it('and says something: it goes on', async () => {
       const page = await forgotten();
       page.script.message('s1', 'assistant', 'one');
@@ -159,13 +171,7 @@ describe('agent-runtime: turns from before a reload, of whose end no event tells
     });
 
     it('and another one like it: after one end has come, whose the next answer is nobody knows', async () => {
-      const page = await stopped([]);
-      page.script.drop();
-      page.script.resume('s1', 'b');
-      page.script.world.wakes();
-      await page.script.welcome();
-      page.backend.watch(['s1']);
-      await settled();
+      const page = await two();
       page.script.resume('s1', 'c');
       page.script.stop('s1');
       page.script.message('s1', 'assistant', 'of one of them');
@@ -173,18 +179,25 @@ describe('agent-runtime: turns from before a reload, of whose end no event tells
     });
 
     it('and another one like it: an end from before the next began is of one of them, and the other may go on beside it', async () => {
-      const page = await stopped([]);
-      page.script.drop();
-      page.script.resume('s1', 'b');
-      page.script.world.wakes();
-      await page.script.welcome();
-      page.backend.watch(['s1']);
-      await settled();
+      const page = await two();
       page.script.stop('s1');
       page.script.event('s1', 'session_start');
       page.script.message('s1', 'assistant', 'of one of them');
       page.script.message('s1', 'user', 'c');
       expect(threadOf(page).filter((each) => each.includes('agent'))).to.deep.equal(['? agent: of one of them']);
+    });
+
+    it('and another one like it: with one end told one of them may still go on beside the next', async () => {
+      const page = await two();
+      page.script.resume('s1', 'c');
+      page.script.stop('s1');
+      page.script.resume('s1', 'd');
+      page.script.message('s1', 'assistant', 'of one of them');
+      expect(threadOf(page).at(-1)).to.equal('? agent: of one of them');
+      page.script.stop('s1');
+      page.script.resume('s1', 'e');
+      page.script.message('s1', 'assistant', 'five');
+      expect(threadOf(page).at(-1)).to.equal('6 agent: five');
     });
 
     it('and was found beside another that is heard: whose an end is nobody knows, nor whose is what comes after it', async () => {

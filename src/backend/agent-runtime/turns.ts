@@ -33,9 +33,9 @@ export class Turns {
   readonly all: Writable[] = [];
   readonly #ends: ReadonlyMap<string, End>;
   #overlap: string | undefined;
-  /** Turns that seem to be over, and may go on beside others until an end is told: then the next is taken to be alone. */
+  /** Turns that seem to be over, and may go on beside others until as many ends are told: then the next is taken to be alone. */
   #ghosts = new Set<string>();
-  #isEndTold = false;
+  #endsSince = 0;
   /** Ends since turns overlap that may be of any of them. */
   #unclaimed = 0;
 
@@ -56,8 +56,7 @@ export class Turns {
   }
 
   begin(id: string): void {
-    if (this.#isEndTold) this.#ghosts.clear();
-    this.#isEndTold = false;
+    if (this.#endsSince >= this.#ghosts.size) this.#ghosts.clear();
     this.all.push({id, open: true, origin: 'user', outlived: false});
     if (this.open.length > 1) this.#overlap ??= id;
   }
@@ -73,7 +72,7 @@ export class Turns {
       if (!this.#seemsOver(each) || this.#ghosts.has(each.id)) continue;
       this.#ghosts.add(each.id);
       // An end from before may have been of another.
-      this.#isEndTold = false;
+      this.#endsSince = 0;
     }
     if (this.open.length > 1) return;
     this.#overlap = undefined;
@@ -83,7 +82,7 @@ export class Turns {
   /** Those that have ended with this `session_stop`, or before. Undefined: one of the open ones, and nobody knows which. */
   stopped(key: string): readonly Writable[] | undefined {
     const {open} = this;
-    this.#isEndTold = true;
+    this.#endsSince++;
     for (const each of open) each.outlived = true;
     if (open.length < 2) return open;
     const sure = open.filter(({id}) => !this.#ends.has(id));
