@@ -118,6 +118,8 @@ export function askAgain(draft: Draft, session: string): void {
 
 /** A turn is open of which the server says this. */
 function turnJob(draft: Draft, held: Held, turn: string, job: Job | undefined): void {
+  // Some turn was stopped, and of this one no job is left.
+  if (!job && held.stoppedOf.includes(turn)) return endTurn(draft, held, turn, {outcome: 'unknown', isGuess: true});
   if (!job) return draft.change(held.row.id, {lost: new Set(held.lost).add(turn)});
   if (isActiveJob(job)) return;
   const doubts = (held.doubts.get(turn) ?? 0) + 1;

@@ -134,6 +134,23 @@ describe('agent-runtime: turns that overlap', () => {
     expect(threadOf(page).slice(-2)).to.deep.equal(['1 ended finished', '2 ended stopped']);
   });
 
+  it('one that was stopped before its words came is over when no job is at work: the next words are of the next turn', async () => {
+    const page = await runtimePage();
+    const job = begins(page.script, 'a');
+    const other = page.script.job('s1', 'b');
+    page.script.event('s1', 'session_start');
+    other.status = 'stopped';
+    page.script.row('s1', {status: 'stopped'});
+    await settled();
+    expect(page.session('s1')?.status).to.equal('running');
+    page.script.stop('s1');
+    job.status = 'completed';
+    for (let look = 0; look < 3; look++) await looks(page);
+    expect(page.session('s1')?.status).to.equal('finished');
+    begins(page.script, 'c');
+    expect(threadOf(page).slice(-2)).to.deep.equal(['3 began user', '3 you: c']);
+  });
+
   it('the row says of one that it was stopped after its job has: the other goes on', async () => {
     const page = await runtimePage({script: Object.assign(new Script(), {listsJobs: false})});
     await page.give(send(uuid(1), 'a'));
