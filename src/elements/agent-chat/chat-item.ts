@@ -15,9 +15,6 @@ import {sideOf, type ThreadView} from './thread-view.ts';
  */
 const PAUSE = 64;
 
-/** Text flows until nothing more has come for so many milliseconds. */
-const SILENCE = 1000;
-
 /**
  * One entry of a thread. It follows its own signal, so that a piece of streamed text renders this entry and nothing else,
  * and not in each frame. Without a shadow of its own: the chat's styles and parts reach it.
@@ -30,7 +27,6 @@ export class AgentChatItem extends LitElement {
   unfolded = new Set<string>();
 
   #rendered = 0;
-  #silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -60,17 +56,8 @@ export class AgentChatItem extends LitElement {
     const {view} = this;
     if (!item || !view) return nothing;
     this.dataset['kind'] = item.kind;
-    if ('streaming' in item && item.streaming) this.#flow();
     this.dataset['from'] = item.kind === 'message' ? sideOf(item, view) : 'agent';
     return renderItem(item, view, this.unfolded.has(item.key), this.#toggle);
-  }
-
-  /** Moving text tells that the agent is at work: nothing else in the column needs to move then. */
-  #flow(): void {
-    const column = this.parentElement?.dataset ?? {};
-    column['flows'] ??= '';
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => delete column['flows'], SILENCE);
   }
 
   #isGrowing(): boolean {

@@ -24,6 +24,18 @@ const working = async (): Promise<ChatScene> => {
 describe('<agent-chat>: Markdown', () => {
   before(loadMarkdown);
 
+  it('moves nothing else while the text does, and tells of work again when the text rests', async () => {
+    const scene = await working();
+    const dot = (): string => {
+      const [line] = scene.all('.working');
+      return line ? getComputedStyle(line, '::before').animationName : '';
+    };
+    await waitUntil(() => dot() === 'breathe');
+    scene.memory.stream('s', {item: 'a', turn: 't', text: 'One '});
+    await waitUntil(() => dot() === 'none');
+    await waitUntil(() => dot() === 'breathe', '', {timeout: 4000});
+  });
+
   it('shows an agent’s text as Markdown, and a person’s as it was typed', async () => {
     const {scene, body} = await shown('# Title\n\n**bold** and `code`\n\n- [x] done\n- [ ] open');
     expect(body.querySelector('h3')?.textContent).to.equal('Title');

@@ -8,9 +8,10 @@ import type {ThreadView} from './thread-view.ts';
 /** Has agents' texts drawn as Markdown, as soon as it is loaded. */
 export async function loadMarkdown(): Promise<void> {
   const {markdown} = await import('../../markdown/markdown.ts');
-  addBodyRenderer((item, view) =>
-    item.role === 'agent' ? markdown(item.text, !item.streaming, drawingFor(view)) : undefined,
-  );
+  addBodyRenderer((item, view) => {
+    if (item.streaming) view.local?.flow();
+    return item.role === 'agent' ? markdown(item.text, !item.streaming, drawingFor(view)) : undefined;
+  });
 }
 
 const NO_HOSTS: readonly string[] = [];

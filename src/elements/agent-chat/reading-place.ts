@@ -16,6 +16,10 @@ const READY = 1.5;
 /** Older ones are asked for when fewer than so many times that height are left. */
 const OLDER = 2;
 
+/** What a reader moves by, for so many milliseconds. */
+const MOVES = ['wheel', 'touchmove', 'keydown', 'pointerdown'];
+const MOVING = 1000;
+
 /** An entry, and how many pixels below the upper edge it stands. */
 interface Anchor {
   readonly key: string;
@@ -44,6 +48,7 @@ export class ReadingPlace implements Place {
   #isReturning = false;
   #isWorking = false;
   #top = 0;
+  #moved = -MOVING;
   /** The older ones that have been asked for by scrolling: where that failed, the button is left. */
   #asked: number | undefined;
 
@@ -54,8 +59,13 @@ export class ReadingPlace implements Place {
     this.#items = items;
     this.#column = new ThreadColumn(items, (towards) => this.#showMore(towards));
     items.choose = (keys, view) => this.#choose(keys, view);
+    for (const type of MOVES) host.addEventListener(type, this.#moves, {passive: true});
     // Not while it is rendered.
     void host.updateComplete.then(() => (scroll.place = this));
+  }
+
+  get isMoving(): boolean {
+    return performance.now() - this.#moved < MOVING;
   }
 
   open(thread: ThreadCell | undefined): boolean {
@@ -104,6 +114,10 @@ export class ReadingPlace implements Place {
     await this.#drawn();
     return this.#items.get(key);
   }
+
+  readonly #moves = (event: Event): void => {
+    if (event.composedPath().includes(this.#scroll.scroller ?? this.#host)) this.#moved = event.timeStamp;
+  };
 
   #switch(thread: ThreadCell | undefined): void {
     if (thread === this.#thread) return;

@@ -13,6 +13,8 @@ export interface Place {
   toEnd(): void;
   /** Puts what is read where it was before something around it has changed. */
   restore(): void;
+  /** The reader is moving it: what moves now is no doing of the browser. */
+  readonly isMoving: boolean;
   /** What is read has been put where it is now, by the reader if `hasScrolled`. */
   remember(hasScrolled: boolean): void;
 }
@@ -31,6 +33,7 @@ export class ScrollKeeper implements ReactiveController {
   #top = 0;
   /** The area that the reader sees. */
   #box = 0;
+  #height = 0;
   scroller: Element | undefined;
 
   constructor(host: ReactiveElement) {
@@ -101,16 +104,19 @@ export class ScrollKeeper implements ReactiveController {
     if (!scroller) return;
     const {scrollTop: top, scrollHeight, clientHeight, clientWidth} = scroller;
     const left = scrollHeight - clientHeight - top;
-    // What was done here, by another size, or by content that has shrunk, perhaps only until all is drawn, is no wish of
-    // the reader.
-    if (clientHeight * clientWidth !== this.#box || top === this.#top || (top < this.#top && left <= 1)) return;
-    this.#sticks = left <= 2 || (this.#sticks ? top >= this.#top - 1 : top > this.#top && left <= NEAR);
+    const up = this.#top - top;
+    // What was done here, by another size, or by content that has shrunk, perhaps to grow again before it was looked at,
+    // is no wish of the reader.
+    const hasChanged = this.#sticks && scrollHeight !== this.#height && up < clientHeight && !this.#place?.isMoving;
+    if (clientHeight * clientWidth !== this.#box || up === 0 || (up > 0 && (left <= 1 || hasChanged))) return;
+    this.#sticks = left <= 2 || (this.#sticks ? up <= 1 : up < 0 && left <= NEAR);
     this.#remember(true);
   };
 
   #remember(hasScrolled: boolean): void {
-    const {scrollTop = 0, clientHeight = 0, clientWidth = 0} = this.scroller ?? {};
+    const {scrollTop = 0, scrollHeight = 0, clientHeight = 0, clientWidth = 0} = this.scroller ?? {};
     this.#top = scrollTop;
+    this.#height = scrollHeight;
     this.#box = clientHeight * clientWidth;
     this.#away.set(!this.#sticks);
     this.#place?.remember(hasScrolled);

@@ -65,6 +65,34 @@ describe('<agent-chat>: scrolling', () => {
     expect(scene.has('button', 'Jump to latest')).to.equal(false);
   });
 
+  it('stays at the end when what is there shrinks before it grows', async () => {
+    const scene = await long();
+    const last = scene.all('article').at(-1) as HTMLElement;
+    last.style.setProperty('block-size', '300px');
+    await nextFrame();
+    await waitUntil(() => left(logOf(scene)) <= 1);
+    for (const height of ['200px', '600px']) {
+      const before = logOf(scene).scrollTop;
+      last.style.setProperty('block-size', '50px');
+      expect(logOf(scene).scrollTop, 'the browser moves it').to.be.lessThan(before);
+      last.style.setProperty('block-size', height);
+      expect(left(logOf(scene))).to.be.greaterThan(2);
+      await nextFrame();
+      await waitUntil(() => left(logOf(scene)) <= 1);
+      expect(scene.has('button', 'Jump to latest')).to.equal(false);
+    }
+  });
+
+  it('lets a reader go who turns the wheel while more comes', async () => {
+    const scene = await long();
+    logOf(scene).dispatchEvent(new WheelEvent('wheel', {bubbles: true, composed: true}));
+    (scene.all('article').at(-1) as HTMLElement).style.setProperty('block-size', '300px');
+    const to = logOf(scene).scrollTop - 60;
+    await leave(scene, to);
+    await nextFrame();
+    expect(logOf(scene).scrollTop).to.equal(to);
+  });
+
   it('stays where the reader is when something comes, and offers the way back', async () => {
     const scene = await long();
     await leave(scene, 200);

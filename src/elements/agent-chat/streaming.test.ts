@@ -52,18 +52,6 @@ describe('<agent-chat>: streamed text', () => {
     expect([...items]).to.deep.equal([['message:a', 1]]);
   });
 
-  it('moves nothing else while the text does, and tells of work again when the text rests', async () => {
-    const scene = await working();
-    const dot = (): string => {
-      const [line] = scene.all('.working');
-      return line ? getComputedStyle(line, '::before').animationName : '';
-    };
-    await waitUntil(() => dot() === 'breathe');
-    say(scene, 'w0 ');
-    await waitUntil(() => dot() === 'none');
-    await waitUntil(() => dot() === 'breathe', '', PATIENT);
-  });
-
   it('keeps the element when the whole text takes the place of the streamed one', async () => {
     const scene = await working();
     say(scene, 'Once upon');

@@ -19,6 +19,8 @@ export interface Surroundings extends LocalText {
   session(id: string): SessionView | undefined;
   /** For a person who wants to see it: a page may have it otherwise. */
   openSession(id: string): void;
+  /** Text is moving, which tells that the agent is at work: nothing else needs to. */
+  flow(): void;
 }
 
 /**
