@@ -20,9 +20,11 @@ export const statusStyles = css`
   .status.stopping {
     --_mark: var(--_accent);
   }
-  /* It stands still: a mark that turns has the whole page drawn again in every frame, as long as anything runs. */
+  /* A ring with a core. It stands still: a mark that moves has the page drawn in every frame as long as anything runs. */
   .status.running::before {
-    border-inline-end-color: transparent;
+    padding: 1px;
+    border-width: 1.5px;
+    background: var(--_mark) content-box;
   }
   .status.waiting {
     --_mark: var(--_warn);
