@@ -52,10 +52,12 @@ export class ScrollKeeper implements ReactiveController {
     this.settle();
   }
 
+  /** After each rendering of the chat, so that what it took away is known before it comes back. */
   open(thread: ThreadCell | undefined): void {
-    if (this.#thread === thread) return;
-    this.#thread = thread;
-    this.#sticks = !this.#place?.open(thread);
+    if (this.#thread !== thread) {
+      this.#thread = thread;
+      this.#sticks = !this.#place?.open(thread);
+    }
     this.settle();
   }
 

@@ -83,6 +83,21 @@ describe('<agent-chat>: scrolling', () => {
     }
   });
 
+  it('stays at the end when the chat takes a line away and puts as high a one in its place', async () => {
+    const scene = await long();
+    const last = scene.all('article').at(-1) as HTMLElement;
+    const height = last.getBoundingClientRect().height;
+    const before = logOf(scene).scrollTop;
+    last.style.setProperty('display', 'none');
+    scene.chat.requestUpdate();
+    await scene.chat.updateComplete;
+    last.style.removeProperty('display');
+    expect(last.getBoundingClientRect().height).to.equal(height);
+    await nextFrame();
+    await waitUntil(() => logOf(scene).scrollTop === before);
+    expect(scene.has('button', 'Jump to latest')).to.equal(false);
+  });
+
   it('lets a reader go who turns the wheel while more comes', async () => {
     const scene = await long();
     logOf(scene).dispatchEvent(new WheelEvent('wheel', {bubbles: true, composed: true}));
