@@ -1,4 +1,5 @@
 import type {Browser, CDPSession, Page} from 'puppeteer-core';
+import {heldBytes} from './heap-snapshot.ts';
 import {longestTask} from './longest-task.ts';
 
 /** Milliseconds of the main thread's own time; what other processes took meanwhile is not in it. */
@@ -60,6 +61,12 @@ export class Tab {
     for (let round = 0; round < 4; round++) await this.#collect();
     const {usedSize} = await this.#cdp.send('Runtime.getHeapUsage');
     return usedSize;
+  }
+
+  /** Of these, and of the document, what is not compiled code. */
+  async held(): Promise<number> {
+    await this.heap();
+    return heldBytes(this.#cdp);
   }
 
   async #collect(): Promise<void> {
