@@ -33,6 +33,11 @@ export const outputStyles = css`
     gap: 0 0.75em;
     overflow-wrap: anywhere;
   }
+  .diff figcaption > span {
+    color: var(--_muted);
+    font-size: var(--_small);
+    font-variant-numeric: tabular-nums;
+  }
   .rows {
     max-block-size: 26rem;
     overflow: auto;
