@@ -20,9 +20,10 @@ const REST = 3;
 const LONGEST_PAUSE = 400;
 
 /**
- * Characters that are drawn at once: what is longer comes in pieces. They begin small and grow as long as drawing one, with
- * all that the browser makes of it, leaves half of the 50 ms after which a page is felt to hang (the "long task" of W3C).
+ * Characters that are drawn at once: what is longer comes in pieces. They grow as long as drawing one, with all that the
+ * browser makes of it, leaves half of the 50 ms after which a page is felt to hang (the "long task" of W3C).
  */
+const FIRST_PIECE = 2000;
 const LEAST_PIECE = 500;
 const LONGEST_PIECE = 4000;
 const LONGEST_WORK = 25;
@@ -40,7 +41,7 @@ class MarkdownDirective extends Directive {
   #isComplete = false;
   /** So much of the text is drawn. */
   #length = 0;
-  #piece = LEAST_PIECE;
+  #piece = FIRST_PIECE;
   /** Not to be drawn again before. */
   #due = -Infinity;
   #pending: ReturnType<typeof setTimeout> | undefined;
