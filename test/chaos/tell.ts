@@ -20,6 +20,10 @@ const STATUS_WORDS: Record<string, string> = {
   failed: 'Failed',
 };
 
+/** A title that begins with the name does not say it once more. */
+const toolRow = (name: string, title: string): string =>
+  title.toLowerCase().startsWith(`${name.toLowerCase()} `) ? name + title.slice(name.length) : `${name} ${title}`;
+
 /** What the page has to show of a session, as its log has it: told here once more, without any of the client's code. */
 export function tellThread({log, queue}: KnownSession): string[] {
   const later = (kind: string, id: unknown): Event | undefined =>
@@ -31,7 +35,7 @@ export function tellThread({log, queue}: KnownSession): string[] {
       case 'tool-began': {
         const ended = later('tool-ended', event['id']);
         const state = ended ? TOOL_WORDS[String(ended['outcome'])] : 'running';
-        return [`tool ${event['name']} ${event['title']} ${state} | ${ended?.['output'] ?? ''}`];
+        return [`tool ${toolRow(String(event['name']), String(event['title']))} ${state} | ${ended?.['output'] ?? ''}`];
       }
       case 'approval-asked': {
         const options = event['options'] as {id: string; label: string}[];

@@ -40,7 +40,12 @@ describe('the demo page', () => {
     await app.tabTo('Message');
     await app.page.keyboard.type('/ask May I?');
     await app.page.keyboard.press('Enter');
-    await app.untilText('Allow');
+    // What can be pressed at once could be pressed by mistake.
+    await app.until(() =>
+      window.probe
+        .all('button')
+        .some((button) => window.probe.name(button) === 'Allow' && !(button as HTMLButtonElement).disabled),
+    );
     await app.tabTo('Allow');
     await app.page.keyboard.press('Enter');
     await app.untilText('Allowed.');

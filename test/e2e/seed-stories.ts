@@ -92,11 +92,14 @@ export function seedStories(name: string, create: () => Promise<World>, own: Own
 
       it('while the agent is deaf to it: stopping until the server’s word', async () => {
         const app = await world.open();
+        // It hears a stop as long as it is still being started.
+        await app.say('/echo ready');
+        await app.untilRow('/echo ready', 'Finished');
         await app.say('/deaf 2');
-        await app.untilRow('/deaf 2', 'Running');
+        await app.untilRow('/echo ready', 'Running');
         await app.press('Stop');
-        await app.untilRow('/deaf 2', 'Stopping');
-        await app.untilRow('/deaf 2', 'Stopped');
+        await app.untilRow('/echo ready', 'Stopping');
+        await app.untilRow('/echo ready', 'Stopped');
       });
     });
 

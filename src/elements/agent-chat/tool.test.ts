@@ -48,6 +48,8 @@ describe('<agent-chat>: a tool call as Markdown', () => {
     const scene = await chatScene();
     await scene.open([{kind: 'tool-began', id: 'k', turn: 't', name: 'read', title: 'Read a.ts'}]);
     await scene.get('button', 'read a.ts running');
+    scene.memory.event('s', {kind: 'tool-began', id: 'l', turn: 't', name: 'read', title: 'reader.ts'});
+    await scene.get('button', 'read reader.ts running');
   });
 
   it('is copied from the open call as it then stands', async () => {

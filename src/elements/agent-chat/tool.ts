@@ -35,7 +35,9 @@ function card(item: ToolItem, view: ThreadView, isOpen: boolean, toggle: () => v
   const renderers = view.rendering?.tools;
   const own = renderers && Object.hasOwn(renderers, name) ? renderers[name]?.(item) : undefined;
   if (own !== undefined && own !== null) return html`<div part="tool">${own}</div>`;
-  const rest = visible(title.toLowerCase().startsWith(name.toLowerCase()) ? title.slice(name.length) : title);
+  const rest = visible(
+    `${title} `.toLowerCase().startsWith(`${name} `.toLowerCase()) ? title.slice(name.length) : title,
+  );
   return html`<div class="tool ${state} ${depth ? `inner depth-${depth}` : ''}" part="tool">
     <button type="button" class="row" aria-expanded=${isOpen ? 'true' : 'false'} @click=${toggle}>
       <span class="state-icon">${icon(icons[state])}</span>
