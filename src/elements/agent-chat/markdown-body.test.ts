@@ -156,16 +156,18 @@ describe('<agent-chat>: Markdown', () => {
     const count = (): number => CSS.highlights.get('session-code-keyword')?.size ?? 0;
     const before = count();
     const code = '```js\nconst a = 1;\n```\n\n';
+    /** More than can be drawn in one turn. */
+    const BLOCKS = 2000;
     const scene = await working();
     scene.memory.stream('s', {item: 'a', turn: 't', text: code});
     await waitUntil(() => bodyOf(scene)?.querySelector('figure'));
     const body = bodyOf(scene);
     const figures = (): number => body.querySelectorAll('figure').length;
-    scene.memory.event('s', theirs(code.repeat(200), 'a'));
+    scene.memory.event('s', theirs(code.repeat(BLOCKS), 'a'));
     await waitUntil(() => figures() > 1, undefined, {interval: 1, timeout: 20_000});
     scene.chat.remove();
-    expect(figures()).to.be.below(200);
-    await waitUntil(() => figures() === 200, undefined, {interval: 1, timeout: 20_000});
+    expect(figures()).to.be.below(BLOCKS);
+    await waitUntil(() => figures() === BLOCKS, undefined, {interval: 1, timeout: 20_000});
     // What had to be coloured by then has been, as soon as this is.
     const other = await shown(code);
     await waitUntil(() => count() > before);
