@@ -1,6 +1,6 @@
 import {bars} from '../kit/bars.ts';
 import {noise} from '../kit/noise.ts';
-import {median, table} from '../kit/numbers.ts';
+import {grouped, median, table} from '../kit/numbers.ts';
 import type {Samples} from '../kit/samples.ts';
 
 export type What =
@@ -18,8 +18,6 @@ interface Scope {
   readonly slow: number;
   readonly rounds: number;
 }
-
-const number = (value: number): string => value.toLocaleString('en');
 
 export function report(samples: Samples, {sizes, slow, rounds}: Scope): string {
   const [shortest = 0] = sizes;
@@ -45,7 +43,7 @@ export function report(samples: Samples, {sizes, slow, rounds}: Scope): string {
       samples.median(keyOf(size, slow, what)).toFixed(0),
     );
     return [
-      number(size),
+      grouped(size),
       samples.text(key('seen')),
       growth('seen'),
       samples.text(key('open')),
@@ -75,7 +73,7 @@ export const chart = (samples: Samples, sizes: readonly number[]): string =>
       title,
       bars: sizes.map((size) => {
         const value = samples.median(keyOf(size, 1, what));
-        return {label: `${number(size)} messages`, value, text: `${value.toFixed(0)} ms`, looks: 'ours'} as const;
+        return {label: `${grouped(size)} messages`, value, text: `${value.toFixed(0)} ms`, looks: 'ours'} as const;
       }),
     })),
   );

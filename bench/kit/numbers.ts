@@ -6,6 +6,9 @@ export const percentile = (numbers: readonly number[], share: number): number =>
 
 export const median = (numbers: readonly number[]): number => percentile(numbers, 0.5);
 
+/** With a mark between thousands. */
+export const grouped = (value: number): string => value.toLocaleString('en');
+
 export const fixed = (number: number, digits = 1): string =>
   number >= 1000 ? Math.round(number).toLocaleString('en') : number.toFixed(digits);
 

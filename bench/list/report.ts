@@ -1,6 +1,6 @@
 import {bars} from '../kit/bars.ts';
 import {noise} from '../kit/noise.ts';
-import {median, table} from '../kit/numbers.ts';
+import {grouped, median, table} from '../kit/numbers.ts';
 import type {Samples} from '../kit/samples.ts';
 
 export type Candidate = 'own' | 'floor';
@@ -21,15 +21,13 @@ interface Scope {
   readonly rounds: number;
 }
 
-const number = (value: number): string => value.toLocaleString('en');
-
 export function report(samples: Samples, {sizes, slow, rounds}: Scope): string {
   const smallest = sizes[0] ?? 0;
   const rows = sizes.map((size) => {
     const own = (what: What): string => keyOf('own', size, 1, what);
     const floor = (what: What): string => keyOf('floor', size, 1, what);
     return [
-      number(size),
+      grouped(size),
       samples.text(own('mount'), 1),
       samples.ratioText(own('mount'), keyOf('own', smallest, 1, 'mount')),
       samples.ratioText(own('mount'), floor('mount')),
@@ -45,7 +43,7 @@ export function report(samples: Samples, {sizes, slow, rounds}: Scope): string {
     'mount, ms',
     `× of ${smallest}`,
     '× floor',
-    `${number(CHANGES)} changes, ms`,
+    `${grouped(CHANGES)} changes, ms`,
     `× of ${smallest}`,
     '× floor',
     'longest task, ms',
@@ -58,11 +56,11 @@ export const chart = (samples: Samples, sizes: readonly number[]): string =>
   bars(
     'Time of the main thread for a list of sessions',
     (['mount', 'change'] satisfies What[]).map((what) => ({
-      title: what === 'mount' ? 'Until it is drawn' : `${number(CHANGES)} changes of a status`,
+      title: what === 'mount' ? 'Until it is drawn' : `${grouped(CHANGES)} changes of a status`,
       bars: sizes.flatMap((size) =>
         (['own', 'floor'] satisfies Candidate[]).map((candidate) => {
           const value = samples.median(keyOf(candidate, size, 1, what));
-          const label = `${number(size)}, ${candidate === 'own' ? '<session-list>' : 'raw DOM'}`;
+          const label = `${grouped(size)}, ${candidate === 'own' ? '<session-list>' : 'raw DOM'}`;
           return {label, value, text: `${value.toFixed(0)} ms`, looks: candidate === 'own' ? 'ours' : 'other'} as const;
         }),
       ),
