@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {execFile, spawn, type ChildProcess} from 'node:child_process';
+import {execFile, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 import {
   chmodSync,
@@ -18,7 +18,7 @@ import {dirname, join} from 'node:path';
 import {after, before, test, type TestContext} from 'node:test';
 import {promisify} from 'node:util';
 import {RawPage} from '../server/page.ts';
-import {folder, type Ended} from '../server/process.ts';
+import {folder, spawned, type Ended} from '../server/process.ts';
 
 const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -65,24 +65,8 @@ interface Served {
   readonly ended: Promise<Ended>;
 }
 
-function begin(t: TestContext, command: string, args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(command, args, {
-    cwd: site,
-    env: {PATH: process.env['PATH'], HOME: folder(t, 'home'), npm_config_offline: 'true', ...env},
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const ended = once(child, 'close').then(([code, signal]): Ended => ({
-    code: code as number | null,
-    signal: signal as NodeJS.Signals | null,
-    stdout,
-    stderr,
-  }));
-  return {child, ended, stdout: () => stdout};
-}
+const begin = (t: TestContext, command: string, args: readonly string[], env: Record<string, string> = {}) =>
+  spawned(command, args, site, {HOME: folder(t, 'home'), npm_config_offline: 'true', ...env});
 
 const toEnd = (t: TestContext, args: readonly string[]): Promise<Ended> => begin(t, bin, args).ended;
 

@@ -40,9 +40,14 @@ export const folder = (t: Scope, name = 'server'): string => {
   return path;
 };
 
-const begin = (args: readonly string[], {env = {}, cwd = root, npm = false}: RunOptions) => {
-  const [command, first] = npm ? ['npm', ['run', '--silent', 'serve', '--']] : [process.execPath, main];
-  const child = spawn(command, [...first, ...args], {
+/** A process, what it has written so far, and its end. */
+export function spawned(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string | undefined>,
+) {
+  const child = spawn(command, args, {
     cwd,
     env: {PATH: process.env['PATH'], ...env},
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -59,6 +64,11 @@ const begin = (args: readonly string[], {env = {}, cwd = root, npm = false}: Run
     stderr,
   }));
   return {child, ended, stdout: () => stdout, stderr: () => stderr};
+}
+
+const begin = (args: readonly string[], {env = {}, cwd = root, npm = false}: RunOptions) => {
+  const [command, first] = npm ? ['npm', ['run', '--silent', 'serve', '--']] : [process.execPath, main];
+  return spawned(command, [...first, ...args], cwd, env);
 };
 
 /** Runs a server that is not expected to stay. */
