@@ -92,6 +92,14 @@ describe('the demo page', () => {
     await app.untilRow('/wait 2', 'Finished');
   });
 
+  it('the drawer of a phone opens at a tap on its button', async () => {
+    const app = await world.open();
+    await app.page.setViewport({width: 390, height: 844, hasTouch: true, isMobile: true});
+    const button = await app.page.waitForSelector('#show-list', {visible: true});
+    await button?.tap();
+    await app.until(() => window.probe.all('session-list')[0]?.checkVisibility({visibilityProperty: true}) ?? false);
+  });
+
   it('what is told of other sessions covers nothing of the timeline', async () => {
     const app = await world.open();
     await app.press('Events');
