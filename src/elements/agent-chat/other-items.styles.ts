@@ -333,7 +333,8 @@ export const otherItemStyles = css`
     outline-offset: 6px;
     border-radius: 4px;
   }
-  ::highlight(session-found) {
+  /* Only where something is: each element of the chat has a style of its own for it. */
+  [data-marks] ::highlight(session-found) {
     background: var(--_warn);
     color: var(--_surface);
   }

@@ -23,6 +23,7 @@ const badge = css`
     flex: none;
     inline-size: 0.55rem;
     block-size: 0.55rem;
+    box-sizing: border-box;
     border: 2px solid var(--_mark);
     border-radius: 50%;
   }

@@ -176,6 +176,7 @@ const timeline = css`
     display: inline-block;
     inline-size: 0.5em;
     block-size: 0.5em;
+    box-sizing: border-box;
     margin-inline: 0.2em 0.6em;
     border: 1px solid currentColor;
     border-radius: 50%;

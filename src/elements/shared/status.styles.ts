@@ -12,6 +12,7 @@ export const statusStyles = css`
     margin-inline-end: 0.45em;
     inline-size: 0.55rem;
     block-size: 0.55rem;
+    box-sizing: border-box;
     border: 2px solid var(--_mark);
     border-radius: 50%;
   }

@@ -26,7 +26,7 @@ export const tokens = css`
     --_small: calc(var(--_size) * 0.867);
     --_radius: var(--session-radius, 10px);
     --_gap: var(--session-gap, 0.75rem);
-    --_fast: 140ms cubic-bezier(0.2, 0, 0, 1);
+    --_fast: 140ms ease-out;
 
     color: var(--_text);
     background: var(--_surface);
@@ -42,10 +42,9 @@ export const tokens = css`
   :host([hidden]) {
     display: none !important;
   }
+  /* Not '*::before': a browser would compute a style for each of them in every element, whether it has one or not. */
   :host,
-  *,
-  *::before,
-  *::after {
+  * {
     box-sizing: border-box;
   }
   @media (prefers-reduced-motion: reduce) {

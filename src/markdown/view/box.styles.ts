@@ -115,19 +115,19 @@ export const boxStyles = css`
     display: none;
   }
 
-  .markdown ::highlight(session-code-comment) {
+  .markdown pre span::highlight(session-code-comment) {
     color: var(--_muted);
   }
-  .markdown ::highlight(session-code-keyword) {
+  .markdown pre span::highlight(session-code-keyword) {
     color: var(--session-code-keyword, light-dark(#8127a8, #d3a2f0));
   }
-  .markdown ::highlight(session-code-string) {
+  .markdown pre span::highlight(session-code-string) {
     color: var(--session-code-string, light-dark(#1a6d3f, #8fd6a5));
   }
-  .markdown ::highlight(session-code-number) {
+  .markdown pre span::highlight(session-code-number) {
     color: var(--session-code-number, light-dark(#9a4a00, #f0b080));
   }
-  .markdown ::highlight(session-code-name) {
+  .markdown pre span::highlight(session-code-name) {
     color: var(--session-code-name, light-dark(#1f55b5, #93bcff));
   }
 

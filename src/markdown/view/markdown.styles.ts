@@ -65,7 +65,7 @@ export const markdownStyles = css`
   .markdown .loose > li:not(:first-child) {
     margin-block-start: 0.75em;
   }
-  .markdown ::marker {
+  .markdown li::marker {
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
   }

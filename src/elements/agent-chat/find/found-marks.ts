@@ -22,12 +22,14 @@ export class FoundMarks {
     this.clear();
     this.#column = column;
     this.#pattern = pattern(text);
+    column.toggleAttribute('data-marks', true);
     this.#observer.observe(column, {subtree: true, childList: true, characterData: true});
     this.#mark();
   }
 
   clear(): void {
     this.#observer.disconnect();
+    this.#column?.removeAttribute('data-marks');
     this.#column = undefined;
     this.#forget();
   }
