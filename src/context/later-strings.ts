@@ -157,6 +157,8 @@ export const laterEnglish = {
   terminalExit: 'Terminal, exit code {exit}',
   plan: 'Plan',
   planPending: 'to do',
+  planDone: 'Plan: {done} of {count} done',
+  planSteps: 'Steps',
   took: 'Took {time}',
   agentAsks: 'The agent asks: {question}',
   codeBlock: 'Code block.',

@@ -40,6 +40,7 @@ import {keepIdentity, type Rendering, type ThreadView} from './thread-view.ts';
  * @csspart thought - A thought of the agent.
  * @csspart approval - A question to be answered by a button.
  * @csspart question - A form of the agent.
+ * @csspart plan - The plan that is at work, in a line above the box.
  * @csspart composer - The box with its buttons.
  * @csspart send - The button "Send".
  * @csspart stop - The button "Stop".

@@ -14,6 +14,7 @@ import type {Extras} from './item-renderers.ts';
 import {LaterActions} from './later-actions.ts';
 import type {ScrollKeeper} from './scroll-keeper.ts';
 import {AgentOffers} from './offers/agent-offers.ts';
+import {PinnedPlan} from './plan/pinned-plan.ts';
 import {ReadingPlace} from './reading-place.ts';
 import {SeenReporter} from './seen-reporter.ts';
 import type {ThreadItems} from './thread-items.ts';
@@ -32,6 +33,7 @@ export class ChatExtras implements Extras {
   readonly #finder: Finder;
   readonly #aids: ComposerAids;
   readonly #offers: AgentOffers;
+  readonly #plan: PinnedPlan;
   #language: string | undefined;
   readonly #runs: ToolRuns;
   #localText: Surroundings;
@@ -43,6 +45,7 @@ export class ChatExtras implements Extras {
     this.#wayToEnd = new WayToEnd(chat, session, scroll);
     this.#aids = new ComposerAids(chat, session);
     this.#offers = new AgentOffers(chat, session);
+    this.#plan = new PinnedPlan(chat, session);
     new LaterActions(chat, session, scroll, this.#family);
     const seen = new SeenReporter(chat, session);
     const place = new ReadingPlace(chat, session, scroll, items);
@@ -90,7 +93,7 @@ export class ChatExtras implements Extras {
 
   get aboveBox(): unknown {
     const {readonly} = this.#chat;
-    return [hints(this.#session, readonly), readonly ? nothing : this.#aids.template];
+    return [this.#plan.template, hints(this.#session, readonly), readonly ? nothing : this.#aids.template];
   }
 
   belowBox(agent: string): unknown {

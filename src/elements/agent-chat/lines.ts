@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {fill, type Strings} from '../../context/strings.ts';
-import type {ItemOf, NoticeItem, PlanItem, TurnEndItem} from '../../model/items.ts';
+import type {ItemOf, NoticeItem, TurnEndItem} from '../../model/items.ts';
 import {icon} from '../shared/icons.ts';
 import {asks} from './chat-action.ts';
 import type {ThreadView} from './thread-view.ts';
@@ -25,25 +25,6 @@ export const notice = ({level, text}: NoticeItem): TemplateResult =>
   html`<p class="card ${level === 'error' ? 'bad' : level === 'warning' ? 'warn' : ''}" role="note" dir="auto">
     ${level === 'info' ? nothing : icon('alert')}<span>${text}</span>
   </p>`;
-
-export const plan = ({entries, over}: PlanItem, {strings}: ThreadView): TemplateResult | typeof nothing =>
-  over
-    ? nothing
-    : html`<ul class="card plan" role="list" aria-label=${strings.plan}>
-        ${entries.map(
-          ({text, status}) =>
-            html`<li class=${status} dir="auto">
-              ${icon(status === 'done' ? 'check' : status === 'running' ? 'spark' : 'dot')}<span>${text}</span>
-              <span class="hidden">${strings[planWords[status]]}</span>
-            </li>`,
-        )}
-      </ul>`;
-
-const planWords: Record<PlanItem['entries'][number]['status'], keyof Strings> = {
-  pending: 'planPending',
-  running: 'toolRunning',
-  done: 'toolCompleted',
-};
 
 export const unreadable = (_: ItemOf<'unreadable'>, {strings}: ThreadView): TemplateResult =>
   html`<p class="line">${strings.unreadable}</p>`;

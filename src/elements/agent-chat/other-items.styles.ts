@@ -236,24 +236,6 @@ export const otherItemStyles = css`
     background: var(--_warn-soft);
     color: var(--_warn);
   }
-  .plan {
-    display: grid;
-    gap: 0.35rem;
-    list-style: none;
-  }
-  .plan li {
-    display: flex;
-    gap: 0.5rem;
-  }
-  .plan .done {
-    color: var(--_muted);
-  }
-  .plan .done svg {
-    color: var(--_good);
-  }
-  .plan .running svg {
-    color: var(--_accent);
-  }
 
   .working.over::before {
     display: none;

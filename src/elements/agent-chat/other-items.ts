@@ -4,13 +4,15 @@ import {statusStyles} from '../shared/status.styles.ts';
 import {approval} from './approval.ts';
 import {ChatExtras} from './chat-extras.ts';
 import type {ItemKinds} from './item-renderers.ts';
-import {gap, notice, plan, turnEnd, unreadable} from './lines.ts';
+import {gap, notice, turnEnd, unreadable} from './lines.ts';
 import {choicesStyles} from './choices.styles.ts';
 import {composerAidsStyles} from './composer-aids.styles.ts';
 import {belowMessage} from './message-below.ts';
 import {messageBelowStyles} from './message-below.styles.ts';
 import {offersStyles} from './offers/offers.styles.ts';
 import {otherItemStyles} from './other-items.styles.ts';
+import {plan} from './plan/plan-item.ts';
+import {planStyles} from './plan/plan.styles.ts';
 import {question} from './question/question.ts';
 import {thought} from './thought.ts';
 import {tool} from './tool.ts';
@@ -42,6 +44,7 @@ export const otherItems: ItemKinds = {
       composerAidsStyles,
       agentPickerStyles,
       offersStyles,
+      planStyles,
       unreadStyles,
     ]) {
       if (styleSheet && chat.shadowRoot) chat.shadowRoot.adoptedStyleSheets.push(styleSheet);

@@ -63,6 +63,7 @@ export const playedStates: Readonly<Record<string, State>> = {
   answered: played('answered', 'extend-claims'),
   question: played('question', 'There are two ways', untilArmed),
   plan: played('plan', 'Two of five'),
+  'plan-open': played('plan', 'Two of five', (app) => unfold(app, '[part~=plan] > [aria-expanded=false]')),
   options: played('options', 'Ready.'),
   commands: played('commands', 'Write a slash', (app) => app.type('/').then(() => app.untilText('Sums up'))),
   'composer-grown': played('composer-grown', 'Shall I repair it?', focusBox),

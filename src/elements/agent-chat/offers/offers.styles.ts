@@ -82,9 +82,6 @@ export const offersStyles = css`
     block-size: 0.5rem;
   }
 
-  agent-chat-item[data-kind='plan']:empty {
-    display: none;
-  }
   agent-chat-question {
     display: block;
   }
