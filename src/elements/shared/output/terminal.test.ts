@@ -42,6 +42,11 @@ describe('terminal output', () => {
     expect(words('kept\r')).to.equal('kept');
   });
 
+  it('keeps the tabs with which a line or a colour begins', () => {
+    expect(words('all:\n\tgcc \x1b[31mmain.c\x1b[0m\tok\n\t\tdone')).to.equal('all:\n\tgcc main.c\tok\n\t\tdone');
+    expect(words('old\r\tnew')).to.equal('\tnew');
+  });
+
   it('sets no title, follows no link, moves nothing, hides nothing', () => {
     expect(words('\x1b]0;title\x07a\x1b]8;;javascript:alert(1)\x1b\\link\x1b]8;;\x1b\\b')).to.equal('alinkb');
     expect(words('\x1b[2J\x1b[10;10H\x1b[?25lx\x1b(B\x1b7\x1bcy')).to.equal('xy');

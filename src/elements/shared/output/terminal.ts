@@ -37,7 +37,7 @@ export function terminalRuns(text: string): readonly Run[] {
     } else if (step.startsWith('\r')) hasReturned = true;
     else if (command === 'm') look = changed(look, codes);
     else if (command === 'K' && hasReturned) line = [];
-    else if (step.charCodeAt(0) >= 0x20 && step.charCodeAt(0) !== 0x7f && !isC1(step)) {
+    else if (isText(step)) {
       if (hasReturned) line = [];
       hasReturned = false;
       line.push({text: step, look: classes(look)});
@@ -46,7 +46,8 @@ export function terminalRuns(text: string): readonly Run[] {
   return joined([...done, ...line]);
 }
 
-const isC1 = (step: string): boolean => step.charCodeAt(0) >= 0x7f && step.charCodeAt(0) <= 0x9f;
+/** A tab is drawn, all other controls are not. */
+const isText = (step: string): boolean => /^[^\x00-\x08\x0a-\x1f\x7f-\x9f]/.test(step);
 
 function joined(runs: readonly Run[]): readonly Run[] {
   const found: {text: string; look: string}[] = [];
