@@ -68,6 +68,7 @@ describe('<agent-chat>: a tool call as Markdown', () => {
       copy.click();
       await waitUntil(() => scene.all('[aria-live=polite]').some(({textContent}) => textContent === 'Copied'));
       expect(clipboard.selected).to.include('No such folder');
+      expect(clipboard.keepsSpaces, 'with what stands further in').to.equal(true);
       expect(scene.chat.shadowRoot?.activeElement === copy, 'keeps the focus').to.equal(true);
       await expect(scene.chat).to.be.accessible();
     } finally {

@@ -15,6 +15,8 @@ export async function copyText(text: string, button: HTMLElement): Promise<boole
 function copySelected(text: string, button: HTMLElement): boolean {
   const field = document.createElement('textarea');
   field.className = 'hidden';
+  // What cannot be seen is in one line; a text is copied as it is laid out.
+  field.style.setProperty('white-space', 'pre');
   field.readOnly = true;
   field.value = text;
   button.after(field);

@@ -4,6 +4,8 @@ export function pretendClipboard({write = true, command}: {write?: boolean | 're
     text: '',
     /** What the old way would have copied. */
     selected: '',
+    /** And whether with its spaces and line breaks: a browser copies a text as it is laid out. */
+    keepsSpaces: false,
     restore() {
       Reflect.deleteProperty(navigator, 'clipboard');
       Reflect.deleteProperty(document, 'execCommand');
@@ -23,6 +25,7 @@ export function pretendClipboard({write = true, command}: {write?: boolean | 're
       while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
       if (active instanceof HTMLTextAreaElement) {
         held.selected = active.value.slice(active.selectionStart, active.selectionEnd);
+        held.keepsSpaces = getComputedStyle(active).whiteSpace.startsWith('pre');
       }
       return command;
     },
