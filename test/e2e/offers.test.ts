@@ -122,4 +122,31 @@ describe('what an agent offers, with the real server', () => {
     await app.untilText('Rejected.');
     await app.untilText('rejected');
   });
+
+  it('the plan that is at work stands above the box of every page until its turn is over, and opens by keyboard', async () => {
+    const app = await world.open();
+    await app.say('/plan 50');
+    const hasBegun = (): boolean =>
+      window.probe.all('button').some((each) => /^Plan: [1-9]\d* of 50 done/.test(window.probe.name(each)));
+    await app.until(hasBegun);
+    await app.tabTo(/^Plan: /);
+    await app.page.keyboard.press('Enter');
+    await app.until(() => window.probe.all('ul[aria-label=Steps] li').length === 50);
+    await app.until(() => {
+      const step = window.probe.all('ul[aria-label=Steps] .running')[0]?.getBoundingClientRect();
+      const room = window.probe.all('ul[aria-label=Steps]')[0]?.getBoundingClientRect();
+      return !!step && !!room && step.top >= room.top && step.bottom <= room.bottom;
+    });
+    await shot(app, 'plan-open');
+    const other = await world.openAt(app.page.url(), app);
+    await other.press(/plan 50/);
+    await other.until(hasBegun);
+    await app.page.keyboard.press('Escape');
+    await app.until(() => !window.probe.all('ul[aria-label=Steps]').length);
+    await app.press('Stop');
+    for (const each of [app, other]) {
+      await each.untilRow('/plan 50', 'Stopped');
+      await each.until(() => !window.probe.all('button').some((button) => /^Plan: /.test(window.probe.name(button))));
+    }
+  });
 });
