@@ -61,6 +61,31 @@ describe('<agent-chat>: approvals', () => {
     expect(answers(scene)).to.deep.equal(['no']);
   });
 
+  it('are armed again when the call changes that they are about', async () => {
+    const scene = await chatScene();
+    const call = {id: 'k', turn: 't', input: {command: 'ls'}} as const;
+    await scene.open([{kind: 'tool-began', name: 'bash', ...call}, question({title: 'Run it?', tool: 'k'})]);
+    const allow = await ready(scene, 'Allow');
+    scene.memory.event('s', {kind: 'tool-updated', ...call, input: {command: 'rm -rf /'}});
+    await waitUntil(() => allow.disabled);
+    allow.click();
+    expect(answers(scene)).to.deep.equal([]);
+    (await ready(scene, 'Allow')).click();
+    expect(answers(scene)).to.deep.equal(['yes']);
+  });
+
+  it('are not answered by a press that began before they could be', async () => {
+    const scene = await asked();
+    const down = (on: HTMLElement) => on.dispatchEvent(new PointerEvent('pointerdown', {bubbles: true}));
+    down(await button(scene, 'Allow'));
+    press(await ready(scene, 'Allow'));
+    expect(answers(scene)).to.deep.equal([]);
+    const allow = await ready(scene, 'Allow');
+    down(allow);
+    press(allow);
+    expect(answers(scene)).to.deep.equal(['yes']);
+  });
+
   it('are not answered by a pointer below which they have just moved', async () => {
     const scene = await asked({kind: 'tool-began', id: 'k', turn: 't', name: 'count', input: {dir: 'src'}});
     const allow = await ready(scene, 'Allow');

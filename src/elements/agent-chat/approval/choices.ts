@@ -16,8 +16,10 @@ class Choices extends AsyncDirective {
 
   override render(item: ApprovalItem, view: ThreadView): TemplateResult {
     this.#shown = [item, view];
-    this.#guard.show(item.version);
-    const {options, answering} = item;
+    const {options, answering, tool} = item;
+    // What it is about is part of what is asked. Both only grow.
+    const call = tool === undefined ? undefined : view.thread.item(`tool:${tool}`)?.get();
+    this.#guard.show(item.version + (call?.version ?? 0));
     const said = answering ? view.strings.answering : this.#guard.wasTooSoon ? view.strings.answerTooSoon : nothing;
     return html`<div class="answers" ${ref(this.#placed)}>
       ${options.map(

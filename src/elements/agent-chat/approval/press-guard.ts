@@ -5,7 +5,8 @@ const NEW = 500;
 
 /**
  * Keeps buttons that answer an agent from presses that were meant for something else: they are disabled for a moment after
- * they appear and whenever what is asked has changed, and a pointer presses in vain what has just moved below it.
+ * they appear and whenever what is asked has changed, and a pointer presses in vain what has just moved below it, or what
+ * was not ready when the press began.
  */
 export class PressGuard {
   readonly #changed: () => void;
@@ -14,6 +15,8 @@ export class PressGuard {
   #wasTooSoon = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stillness: Stillness | undefined;
+  #buttons: Element | undefined;
+  #beganTooSoon = false;
 
   /** `changed` is called when the buttons are to be drawn again. */
   constructor(changed: () => void) {
@@ -29,7 +32,7 @@ export class PressGuard {
     return this.#wasTooSoon;
   }
 
-  /** The buttons for what was asked in this version are shown. */
+  /** The buttons for what is asked are shown; another number: something else is asked. */
   show(asked: number): void {
     if (asked === this.#asked) return;
     this.#asked = asked;
@@ -46,6 +49,9 @@ export class PressGuard {
   watch(buttons: Element | undefined): void {
     this.#stillness?.disconnect();
     this.#stillness = buttons && new Stillness(buttons);
+    this.#buttons?.removeEventListener('pointerdown', this.#began);
+    this.#buttons = buttons;
+    buttons?.addEventListener('pointerdown', this.#began);
   }
 
   end(): void {
@@ -58,8 +64,13 @@ export class PressGuard {
   /** Whether this press was meant. A pointer counts its presses; keys and assistive technology, which count none, go where the focus is. */
   accepts({detail}: {readonly detail?: number}): boolean {
     if (!this.#isReady) return false;
-    this.#wasTooSoon = !!detail && (this.#stillness?.length ?? 0) < STILL;
+    this.#wasTooSoon = !!detail && (this.#beganTooSoon || (this.#stillness?.length ?? 0) < STILL);
+    this.#beganTooSoon = false;
     this.#changed();
     return !this.#wasTooSoon;
   }
+
+  readonly #began = (): void => {
+    this.#beganTooSoon = !this.#isReady;
+  };
 }
