@@ -150,6 +150,7 @@ const list = css`
 
 const row = css`
   session-list-row {
+    contain: content;
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
     align-content: start;
