@@ -60,19 +60,22 @@ describe('<agent-chat>: the plan that is at work', () => {
     const scene = await atWork(plan(1));
     const line = await scene.get('button', LINE);
     line.focus();
-    scene.memory.event('s', {kind: 'turn-ended', turn: 't', outcome: 'stopped'});
-    scene.memory.put({id: 's', status: 'stopped'});
+    scene.memory.event('s', {kind: 'turn-ended', turn: 't', outcome: 'finished'});
+    scene.memory.put({id: 's', status: 'finished'});
     await scene.gone('button', LINE);
     expect(scene.chat.shadowRoot?.activeElement, 'the focus is not lost').to.equal(logOf(scene));
     scene.memory.event('s', begun('u'));
     scene.memory.event('s', {kind: 'message', id: 'm', turn: 'u', role: 'user', text: 'Go on'});
     scene.memory.put({id: 's', status: 'running', turn: 'u'});
-    await scene.get('button', 'Stop');
+    await waitUntil(() => scene.said.includes('You: Go on'));
     expect(lines(scene)).to.deep.equal([]);
   });
 
   it('is found behind what came after it, and shows what comes next where nothing is going on', async () => {
+    const answers = (from: number): ThreadEvent[] => many(300).map((_, at) => theirs(`Answer ${from + at}`));
     const scene = await atWork(
+      plan(0),
+      ...answers(0),
       {
         kind: 'plan',
         turn: 't',
@@ -81,7 +84,7 @@ describe('<agent-chat>: the plan that is at work', () => {
           {text: 'Write', status: 'pending'},
         ],
       },
-      ...Array.from({length: 300}, (_, at) => theirs(`Answer ${at}`)),
+      ...answers(300),
     );
     await scene.get('button', 'Plan: 1 of 2 done Write');
   });
