@@ -191,6 +191,14 @@ describe('<agent-chat>: the plan that is at work', () => {
     expect(lines(scene)).to.deep.equal(['Plan: 1 of 3 done Write']);
   });
 
+  it('is gone with its session', async () => {
+    const scene = await atWork(plan(1));
+    await scene.get('button', LINE);
+    scene.memory.remove('s');
+    await waitUntil(() => scene.chat.shadowRoot?.textContent?.includes('does not exist any more'));
+    expect(lines(scene)).to.deep.equal([]);
+  });
+
   it('is none without steps', async () => {
     const scene = await atWork({kind: 'plan', turn: 't', entries: []}, theirs('Hello'));
     await scene.get('article', 'Agent');

@@ -98,6 +98,12 @@ export const planStyles = css`
     :is(.plan, .pinned) svg {
       forced-color-adjust: auto;
     }
+    .pinned {
+      border-block-start: 1px solid;
+    }
+    .pinned ul {
+      border-block-start: 0;
+    }
     .pinned progress {
       forced-color-adjust: none;
       background: Canvas;
