@@ -1,11 +1,11 @@
 /** What may become a fence, a rule, an entry of a list, a task, a heading, or the underline of one. */
-const MARKER = /^[\s>]*(?:[-+*]\s+|\d{1,9}[.)]\s+)?(?:[-+*_=#|:\s]*|`{1,2}|~{1,2}|\d{1,9}[.)]?|\[[ xX]?\]?)\s*$/;
+const MARKER = /^[\s>]*(?:[-+*]\s+|\d{1,9}[.)]\s+)?(?:[-+*_=#|:\s]*|`+|~+|\d{1,9}[.)]?|\[[ xX]?\]?)\s*$/;
 
-/** A definition, whose address would be wrong as yet. */
-const DEFINITION = /^ {0,3}\[(?:[^[\]\\]|\\.)+\]:/;
+/** A definition, whose address would be wrong as yet, or the label of one. */
+const DEFINITION = /^ {0,3}\[(?:(?:[^[\]\\]|\\.)+\]:|[^[\]]{0,40}\]?$)/;
 
-const ROW = /^ {0,3}\|/;
-const BELOW_HEAD = /^[\s|:-]*$/;
+const ROW = /^[\s>]*\|/;
+const BELOW_HEAD = /^[\s>|:-]*$/;
 
 /**
  * How many of the last `lines`, of which the very last has no end yet, are better not shown: nobody can say what they are.

@@ -2,10 +2,28 @@
 const REACH = 2000;
 
 /** Code, an escape, a run of markers, a bracket, or the beginning of an address or entity at the end. */
-const PIECE =
-  /\\[^]|(`+)(?!`)(?:(?=([^]*?[^`])\1(?!`))\2\1|)|(\*+|_+|~~)|(!?\[)|(\]\((?:[^()\s\\]|\\.)*(?:\s+["'(][^]*)?$)|(\])/g;
+const PIECE = new RegExp(
+  [
+    /\\[^]/,
+    /(`+)(?!`)(?:(?=([^]*?[^`])\1(?!`))\2\1|)/,
+    /(\*+|_+|~~)/,
+    /(!?\[)/,
+    /(\]\((?:<[^<>\n]*>?|(?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*(?:\)|$))*)(?:\s+(?:(?:"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|\((?:[^()\\]|\\.)*\)?)\s*)?)?$)/,
+    /(\])/,
+  ]
+    .map(({source}) => source)
+    .join('|'),
+  'g',
+);
+
+/** An escape, an entity, a tilde, or what may become an image, a tag or an address. */
+const BEGUN = /(?:\\|&#?\w{0,31}|~+|(?<!\S)!|<(?:[a-z][\w+.-]*:?[^\s<>]*)?)$/i;
 
 const WORD = /[\p{L}\p{N}]/u;
+const MARK = /[\p{P}\p{S}]/u;
+
+/** Of a script that puts no spaces between words. */
+const UNSPACED = /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 
 interface Opened {
   readonly marker: string;
@@ -19,7 +37,7 @@ interface Opened {
 export function virtuallyEnded(text: string): string {
   const start = Math.max(0, text.length - REACH);
   const head = text.slice(0, start);
-  let tail = text.slice(start).replace(/(?:\\|&#?\w{0,31}|<(?:[a-z][\w+.-]*:?[^\s<>]*)?)$/i, '');
+  let tail = text.slice(start).replace(BEGUN, '');
   const open: Opened[] = [];
   for (const match of tail.matchAll(PIECE)) {
     const [piece, ticks, , run, bracket, destination, close] = match;
@@ -50,8 +68,12 @@ function marked(open: Opened[], run: string, at: number, text: string): void {
     open.pop();
     const rest = last.marker.length - run.length;
     if (rest > 0) open.push({marker: last.marker.slice(0, rest), at: last.at});
-  } else if (!/\s/.test(after) && !WORD.test(before)) open.push({marker: run, at});
+  } else if (!/\s/.test(after) && (!WORD.test(before) || opensInside(run, before, after))) open.push({marker: run, at});
 }
+
+/** In `a**b` and `2*3` hardly anybody means emphasis; behind a word with no space after it, nothing else can be meant. */
+const opensInside = (run: string, before: string, after: string): boolean =>
+  !run.startsWith('_') && UNSPACED.test(before) && !MARK.test(after);
 
 /** Whether it is a link is only known from what follows. */
 function closeBracket(open: Opened[], text: string, at: number): void {
