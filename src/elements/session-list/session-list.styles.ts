@@ -63,6 +63,7 @@ const list = css`
     border-color: var(--_muted);
   }
   .foot {
+    flex: none;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -367,17 +368,18 @@ const row = css`
   .rename input {
     flex: 1 1 20rem;
   }
-  /* Without a pointer that hovers they have a place of their own. */
+  /* Without a pointer that hovers they have a place of their own, below the status: it matters more than what was said last. */
   @media (hover: none) {
-    .meta,
     .detail {
       grid-column: 1;
     }
     .actions {
       position: relative;
       inset: auto;
-      grid-area: 2 / 2 / span 2;
-      align-self: end;
+      grid-area: 3 / 2;
+      align-self: center;
+      margin-block: -0.35rem -0.4rem;
+      margin-inline-end: -0.5rem;
       background: none;
       box-shadow: none;
       opacity: 1;
