@@ -100,6 +100,22 @@ describe('the demo page', () => {
     await app.until(() => window.probe.all('session-list')[0]?.checkVisibility({visibilityProperty: true}) ?? false);
   });
 
+  it('what is told of other sessions covers nothing on a phone', async () => {
+    const app = await world.open();
+    await app.page.setViewport({width: 390, height: 844, hasTouch: true, isMobile: true});
+    await app.say('/child /ask May I?');
+    await app.until(() => window.probe.all('[part=notice]').length > 0);
+    const [below = 0, chat = 0] = await app.page.evaluate(() => [
+      Math.max(...window.probe.all('[part=notice]').map((notice) => notice.getBoundingClientRect().bottom)),
+      window.probe.all('agent-chat')[0]?.getBoundingClientRect().top ?? 0,
+    ]);
+    assert.ok(below <= chat, `${below} <= ${chat}`);
+    await app.press('Sessions');
+    const begin = await app.page.waitForSelector('>>> .new', {visible: true});
+    await begin?.tap();
+    await app.until(() => window.probe.text().includes('Start a conversation'));
+  });
+
   it('what is told of other sessions covers nothing of the timeline', async () => {
     const app = await world.open();
     await app.press('Events');
