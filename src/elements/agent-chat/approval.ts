@@ -12,7 +12,7 @@ export function approval(item: ApprovalItem, view: ThreadView): TemplateResult {
   const {title, detail, content, answer} = item;
   return asking({kind: 'approval', title, isOver: !!answer}, [
     detail ? html`<p class="text" dir="auto">${visible(detail)}</p>` : nothing,
-    contentBlocks(content, view.strings),
+    contentBlocks(content, view.strings, view.strings.input),
     answer ? html`<p class="answer">${said(item, view)}</p>` : view.readonly ? nothing : choices(item, view),
   ]);
 }

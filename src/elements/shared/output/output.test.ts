@@ -99,6 +99,28 @@ describe('the output of tools', () => {
     expect(it.all('.key').map(({textContent}) => textContent?.trim())).to.deep.equal(['"dir"', '"n"']);
   });
 
+  it('is JSON on lines of its own, where a tool has put it out in one', async () => {
+    const it = await shown(text('{"a":[1,{"b":"x"}],"c":{}}\n'));
+    expect(it.text()).to.equal('{\n  "a": [\n    1,\n    {\n      "b": "x"\n    }\n  ],\n  "c": {}\n}');
+    expect(it.all('.key')).to.have.length(3);
+    await it.show(text('{"a":[1,{"b'));
+    expect(it.text()).to.equal('{"a":[1,{"b');
+  });
+
+  it('is a block also where it is the content of a call, once it is more than some words', async () => {
+    const it = await shown(block({type: 'text', text: 'Two files\nwere changed.'}));
+    expect(it.all('pre')).to.have.length(0);
+    for (const words of [numbered(3_000), 'x'.repeat(9_000)]) {
+      await it.show(block({type: 'text', text: words}));
+      await waitUntil(() => it.button(/Show all/));
+      expect(it.text().length).to.be.below(4_000);
+    }
+    await it.show(block({type: 'text', text: '{"a":1}'}));
+    expect(it.text()).to.equal('{\n  "a": 1\n}');
+    await it.show(block({type: 'text', text: '\x1b[31mbad\x1b[0m'}));
+    await waitUntil(() => it.text() === 'bad');
+  });
+
   it('shows a change line by line, with numbers and signs, and folds what is the same', async () => {
     const before = `${numbered(40)}\nold\n${numbered(40)}`;
     const it = await shown(block({type: 'diff', path: 'src/\u202ea.ts', before, after: before.replace('old', 'new')}));

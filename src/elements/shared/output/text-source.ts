@@ -1,4 +1,5 @@
 import {html} from 'lit';
+import {indentedJson} from './indented-json.ts';
 import {loadedLater} from './loaded-later.ts';
 import type {Range} from './pieces.ts';
 import type {Run} from './terminal.ts';
@@ -26,9 +27,10 @@ export function textSource(text: string, format: TextFormat, again: () => void):
     if (reader === 'loading') return undefined;
     if (reader !== 'failed') return inRuns(reader.terminalRuns(text));
   }
-  const shown = text.replaceAll('\r\n', '\n');
+  const json = format === 'json' ? text : indentedJson(text);
+  const shown = (json ?? text).replaceAll('\r\n', '\n');
   const slice = ({start, end}: Range): string => visible(shown.slice(start, end));
-  if (format !== 'json') return {text: shown, draw: slice, isCheap: true};
+  if (json === undefined) return {text: shown, draw: slice, isCheap: true};
   return {text: shown, draw: (range) => withKeys(slice(range)), isCheap: false};
 }
 
