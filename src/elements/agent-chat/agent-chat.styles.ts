@@ -32,7 +32,8 @@ export const chatStyles = css`
     flex-direction: column;
     gap: 0.75rem;
     min-block-size: 100%;
-    padding-block: 1.5rem 1rem;
+    /* Above the first message is room for the button that finds. */
+    padding-block: 3rem 1rem;
     padding-inline: var(--_inset);
   }
   .foot {

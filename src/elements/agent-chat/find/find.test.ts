@@ -1,7 +1,7 @@
 import {expect, waitUntil as wait} from '@open-wc/testing';
 import type {ThreadEvent} from '../../../model/events.ts';
 import {loadMarkdown} from '../markdown-body.ts';
-import {chatScene, theirs, type ChatScene} from '../testkit.ts';
+import {chatScene, mine, theirs, type ChatScene} from '../testkit.ts';
 
 /** Older ones are loaded and drawn first, on a machine that may be busy. */
 const waitUntil = (holds: () => boolean): Promise<void> => wait(holds, undefined, {timeout: 5000});
@@ -157,6 +157,15 @@ describe('<agent-chat>: find in conversation', () => {
     expect(marked()).to.deep.equal([]);
     expect(shown(scene)).to.equal('');
     expect(scene.chat.shadowRoot?.activeElement?.contains(message)).to.equal(true);
+  });
+
+  it('has its button above the first message where there is no room beside it', async () => {
+    const scene = await chatScene();
+    scene.chat.style.setProperty('inline-size', '390px');
+    await scene.open([mine('A message that is long enough to reach from one side to the other')]);
+    const button = await scene.get('button', 'Find in conversation');
+    const article = await scene.get('article');
+    expect(article.getBoundingClientRect().top).to.be.at.least(button.getBoundingClientRect().bottom);
   });
 
   it('is closed by another session', async () => {
