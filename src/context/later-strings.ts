@@ -136,6 +136,7 @@ export const laterEnglish = {
   folder: 'Folder',
   contextUsed: '{percent} % of context',
   contextTokens: '{used} of {size} tokens',
+  turnOwn: 'The agent began by itself',
   turnStopped: 'Stopped',
   turnFailed: 'Failed: {problem}',
   turnMaxTokens: 'The agent reached its output limit.',

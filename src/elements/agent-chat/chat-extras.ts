@@ -14,6 +14,7 @@ import type {Extras} from './item-renderers.ts';
 import {LaterActions} from './later-actions.ts';
 import type {ScrollKeeper} from './scroll-keeper.ts';
 import {AgentOffers} from './offers/agent-offers.ts';
+import {OwnTurns} from './own-turn/own-turns.ts';
 import {PinnedPlan} from './plan/pinned-plan.ts';
 import {ReadingPlace} from './reading-place.ts';
 import {SeenReporter} from './seen-reporter.ts';
@@ -53,6 +54,7 @@ export class ChatExtras implements Extras {
     this.#runs = new ToolRuns(chat, session, items);
     this.#finder = new Finder(chat, session, place, this.#runs);
     new UnreadDivider(chat, session, scroll, items, seen);
+    new OwnTurns(items);
     this.#localText = this.#surroundings();
   }
 

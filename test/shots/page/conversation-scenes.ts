@@ -102,6 +102,18 @@ export const conversationScenes: Readonly<Record<string, Scene>> = {
     stage.session({title: 'A long day'});
     manyTurns(stage, 300);
   },
+  'own-turn'(stage) {
+    begin(stage, 'Nightly import', 'Tell me when the import of tonight is through.');
+    stage.says('I will look at it when it writes its report.');
+    stage.ends();
+    stage.begins('agent');
+    stage.calls(
+      {name: 'read', title: 'Read report.json', category: 'read', input: {path: 'report.json'}},
+      {outcome: 'completed', output: '{"articles": 28030, "skipped": 63}'},
+    );
+    stage.says('The import is through: 28,030 articles, 63 lines skipped.');
+    stage.ends();
+  },
   stopped(stage) {
     begin(stage, 'Confirmation mails that come twice');
     stage.says('I am looking at the worker now.');

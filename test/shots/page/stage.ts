@@ -34,10 +34,14 @@ export class Stage {
 
   /** A person asks: a turn begins. */
   asks(text: string): void {
+    this.begins('user');
+    this.tell({kind: 'message', id: this.#id(), turn: this.#turn, role: 'user', text});
+  }
+
+  begins(origin: 'user' | 'agent'): void {
     this.#turn = `t${++this.#made}`;
     this.memory.put({id: 's', status: 'running', turn: this.#turn, updated: this.ago(0)});
-    this.tell({kind: 'turn-began', turn: this.#turn, origin: 'user'});
-    this.tell({kind: 'message', id: this.#id(), turn: this.#turn, role: 'user', text});
+    this.tell({kind: 'turn-began', turn: this.#turn, origin});
   }
 
   says(text: string): void {

@@ -70,6 +70,7 @@ export const playedStates: Readonly<Record<string, State>> = {
   queue: played('queue', 'in five sentences'),
   'failed-send': played('failed-send', 'Too many messages'),
   'character-limit': played('character-limit', '% of the longest'),
+  'own-turn': played('own-turn', '63 lines skipped'),
   stopped: played('stopped', 'no room left'),
   stopping: played('stopping', 'Stopping the agent'),
   find: played('history', 'Worker 300', async (app) => {
