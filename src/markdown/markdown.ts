@@ -63,9 +63,6 @@ class MarkdownDirective extends Directive {
     else if (isComplete || performance.now() >= this.#due) this.#draw();
     // Should nothing come meanwhile.
     else this.#pending = setTimeout(() => this.#draw(), this.#due - performance.now());
-    const page = this.#page;
-    // What is drawn for the first time is not in its place before the whole template is.
-    queueMicrotask(() => page?.styles.forEach((styles) => adoptStyles(part.parentNode, styles)));
     return this.#place;
   }
 
@@ -88,6 +85,8 @@ class MarkdownDirective extends Directive {
     document.update(text.slice(0, end), isLast && this.#isComplete);
     this.#view?.update(!document.isComplete);
     if (this.#view && !this.#view.node.parentNode) this.#place.replaceChildren(this.#view.node);
+    // What is drawn at once is not in its place before the whole template is.
+    queueMicrotask(() => this.#page?.styles.forEach((styles) => adoptStyles(this.#place, styles)));
     this.#length = end;
     if (this.#isAway) this.#uncolor();
     return !isLast;

@@ -1,5 +1,6 @@
 import {expect, waitUntil} from '@open-wc/testing';
 import {html} from 'lit';
+import {loadParts} from '../../markdown/view/later-parts.ts';
 import {pretendClipboard} from '../shared/clipboard/testkit.ts';
 import {loadMarkdown} from './markdown-body.ts';
 import {nextFrame} from './next-frame.ts';
@@ -84,6 +85,45 @@ describe('<agent-chat>: Markdown', () => {
       'rtl',
       'ltr',
     ]);
+  });
+
+  it('has its looks also where what draws code and tables was there before it', async () => {
+    await shown('```js\nconst a = 1;\n```');
+    await loadParts();
+    const {body} = await shown('| a |\n|---|\n| b |');
+    await waitUntil(() => body.querySelector('td'));
+    await nextFrame(0);
+    expect(getComputedStyle(body.querySelector('.table') as Element).borderTopWidth).to.equal('1px');
+  });
+
+  it('has a table of a right-to-left text at its side, and its words beside the marks of a list', async () => {
+    const {body} = await shown('1. שלום\n2. English\n\n| אחת | two |\n|---|---|\n| שלום | 2 |\n\n| a |\n|---|\n| b |');
+    const {left, right, width} = body.getBoundingClientRect();
+    const tables = () => [...body.querySelectorAll('.table')].map((table) => table.getBoundingClientRect());
+    await waitUntil(() => tables().filter((table) => table.width < width).length === 2);
+    const [own, other] = tables();
+    expect([own?.right, other?.left]).to.deep.equal([right, left]);
+    const words = document.createRange();
+    words.selectNodeContents(body.querySelectorAll('li p')[1] as Element);
+    expect(words.getBoundingClientRect().right).to.be.closeTo(
+      body.querySelector('li')?.getBoundingClientRect().right ?? 0,
+      1,
+    );
+  });
+
+  it('is selected without the words of its buttons', async () => {
+    const {body} = await shown('One ![A plan](https://img.invalid/a.png) two\n\n```js\nconst a = 1;\n```\n\nEnd');
+    await waitUntil(() => body.querySelector('figcaption'));
+    const kept = [...body.querySelectorAll('figcaption, button')].filter(
+      (part) => getComputedStyle(part).userSelect !== 'none',
+    );
+    expect(kept).to.deep.equal([]);
+  });
+
+  it('has the placeholder of an image in the line of the words around it', async () => {
+    const {body} = await shown('One ![A plan](https://img.invalid/a.png) two');
+    const button = body.querySelector('button.image') as HTMLElement;
+    expect(getComputedStyle(button).display).to.equal('inline-flex');
   });
 
   it('shows raw HTML as text', async () => {

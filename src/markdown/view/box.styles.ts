@@ -8,7 +8,12 @@ export const boxStyles = css`
     border: 1px solid var(--_line);
     border-radius: calc(var(--_radius) - 3px);
     inline-size: fit-content;
+    /* Where its words begin, also in a page of the other direction. */
+    margin-inline-end: auto;
     scrollbar-width: thin;
+  }
+  .markdown li > .box {
+    margin-block-end: 0.75em;
   }
   .markdown table {
     /* Collapsed borders are painted for the table as a whole. */

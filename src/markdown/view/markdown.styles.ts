@@ -31,6 +31,14 @@ export const markdownStyles = css`
     white-space: pre-line;
     unicode-bidi: plaintext;
   }
+  /* Beside its mark, whichever way it is read. */
+  .markdown li > p {
+    text-align: match-parent;
+    text-align: -webkit-match-parent;
+  }
+  .markdown :is(button, figcaption) {
+    user-select: none;
+  }
   .markdown :is(h3, h4, h5, h6) {
     line-height: 1.3;
     font-size: 1em;

@@ -26,7 +26,7 @@ export class TableView implements BlockView {
     this.node.setAttribute('role', 'group');
     this.node.ariaLabel = page.drawing.strings.table;
     // That of its head, whose cells have none of their own.
-    this.#table.dir = 'auto';
+    this.node.dir = 'auto';
     this.node.append(this.#table);
   }
 

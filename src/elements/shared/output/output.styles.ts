@@ -84,7 +84,7 @@ export const outputStyles = css`
     font-family: var(--_font);
   }
 
-  .image {
+  canvas.image {
     display: block;
     max-inline-size: 100%;
     block-size: auto;
