@@ -8,7 +8,7 @@ const waitUntil = (holds: () => boolean): Promise<void> => wait(holds, undefined
 
 const text = `# Title
 
-Some **bold** and a [link](https://example.org).
+Some **bold** and a [link](https://example.org), ![a plan](https://img.invalid/a.png).
 
 - one
 - two
@@ -26,7 +26,7 @@ const a = 1;
 
 const plain = `Title
 
-Some bold and a link.
+Some bold and a link, a plan.
 
 - one
 - two

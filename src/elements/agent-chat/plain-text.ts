@@ -19,6 +19,8 @@ export function plainText(element: Element): string {
 function write(element: Element, parts: string[], indent: string): void {
   for (const node of element.childNodes) {
     if (node instanceof Text) parts.push(inLine(node));
+    else if (node instanceof Element && node.matches('.image'))
+      parts.push(node.querySelector('.alt')?.textContent ?? '');
     else if (node instanceof Element && !node.matches(UNTOLD)) writeElement(node, parts, indent);
   }
 }

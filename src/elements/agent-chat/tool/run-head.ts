@@ -6,7 +6,7 @@ import {toolWords} from '../../shared/tool-words.ts';
 import type {ThreadView} from '../thread-view.ts';
 import type {RunHead} from './tool-runs.ts';
 
-const states: readonly ToolState[] = ['completed', 'failed', 'rejected', 'cancelled', 'detached', 'running'];
+const states: readonly ToolState[] = ['failed', 'completed', 'rejected', 'cancelled', 'detached', 'running'];
 
 /** The button's name stays while the run grows; how many there are is its description, and stands beside it. */
 export function runHead(key: string, head: RunHead, {strings}: ThreadView, toggle: () => void): TemplateResult {

@@ -50,7 +50,7 @@ describe('<agent-chat>: many tool calls', () => {
     }
     await shows(scene, 'count k6 completed', 'count f failed', 'count r running', 'count k18 completed');
     expect((await scene.get('button', 'Tool calls')) === group, 'the first stays').to.equal(true);
-    await describes(scene, '6 completed', '8 completed, 1 failed, 1 running');
+    await describes(scene, '6 completed', '1 failed, 8 completed, 1 running');
     scene.memory.event('s', ended('r'));
     await shows(scene, 'count k6 completed', 'count f failed', 'count k18 completed');
     await expect(scene.chat).to.be.accessible();
