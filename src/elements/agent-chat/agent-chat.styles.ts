@@ -33,7 +33,7 @@ export const chatStyles = css`
     gap: 0.75rem;
     min-block-size: 100%;
     /* Above the first message is room for the button that finds. */
-    padding-block: 3rem 1rem;
+    padding-block: 3rem 1.5rem;
     padding-inline: var(--_inset);
   }
   .foot {
