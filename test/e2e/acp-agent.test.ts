@@ -81,6 +81,25 @@ describe('an agent as a process, in the page', () => {
     assert.ok(!spoken.some((line) => !line.startsWith('You:') && line.includes('slow')), 'it is no message');
   });
 
+  it('a turn that the agent begins by itself says so, also on a page that comes later', async () => {
+    const app = await world.open();
+    await app.say('own hello there');
+    await app.untilText('hello there');
+    const afterLine = (): boolean =>
+      window.probe
+        .all('p.line')
+        .some(
+          (line) =>
+            line.textContent === 'The agent began by itself' &&
+            line.nextElementSibling?.textContent?.includes('hello there'),
+        );
+    await app.until(afterLine);
+    await app.page.reload();
+    await app.press(/own hello/);
+    await app.until(afterLine);
+    await shot(app, 'own-turn');
+  });
+
   it('an option is changed in mid-turn; a refusal brings the old value back', async () => {
     const app = await world.open();
     await app.say('hello\nwait');

@@ -54,6 +54,9 @@ describe('<agent-chat>: a turn that the agent began', () => {
     scene.memory.event('s', {...says('u', 'By itself'), id: 'x'} as ThreadEvent);
     await waitUntil(() => marked(scene).join() === 'By itself');
     expect(scene.all('p.line')).to.deep.equal([line]);
+    scene.memory.stream('s', {item: 'y', turn: 'u', text: 'And more'});
+    await waitUntil(() => scene.said.at(-1) === 'Agent: And more');
+    expect(scene.all('p.line')).to.deep.equal([line]);
   });
 
   it('has it where it begins and not where the loaded part does', async () => {
