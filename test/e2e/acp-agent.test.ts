@@ -83,19 +83,19 @@ describe('an agent as a process, in the page', () => {
 
   it('a turn that the agent begins by itself says so, also on a page that comes later', async () => {
     const app = await world.open();
-    await app.say('own hello there');
-    await app.untilText('hello there');
+    await app.say('own good morning');
+    await app.untilText('good morning');
     const afterLine = (): boolean =>
       window.probe
         .all('p.line')
         .some(
           (line) =>
             line.textContent === 'The agent began by itself' &&
-            line.nextElementSibling?.textContent?.includes('hello there'),
+            line.nextElementSibling?.textContent?.includes('good morning'),
         );
     await app.until(afterLine);
     await app.page.reload();
-    await app.press(/own hello/);
+    await app.press(/own good/);
     await app.until(afterLine);
     await shot(app, 'own-turn');
   });
