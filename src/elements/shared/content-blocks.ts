@@ -49,7 +49,7 @@ function link(uri: string, title: string): TemplateResult {
   const shown = visible(title);
   return href === undefined
     ? html`<p class="text">${title === uri ? shown : `${shown} (${visible(uri)})`}</p>`
-    : html`<p class="text">
+    : html`<p class="path">
         <a href=${href} target="_blank" rel="noopener noreferrer"><bdi>${shown}</bdi></a>
       </p>`;
 }

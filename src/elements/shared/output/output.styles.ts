@@ -12,6 +12,19 @@ export const outputStyles = css`
     overflow-wrap: anywhere;
     white-space: pre-wrap;
   }
+  /* As many lines as a folded text has. */
+  .block pre {
+    max-block-size: calc(15lh + 1.2rem);
+  }
+  /* It stands at its end from the beginning, and stays there until somebody scrolls. */
+  .block .end {
+    display: flex;
+    flex-direction: column-reverse;
+  }
+  .end > div {
+    flex: none;
+    min-inline-size: 0;
+  }
   .piece {
     content-visibility: auto;
     contain-intrinsic-block-size: auto 375em;

@@ -9,7 +9,7 @@ import {textSource, type TextFormat, type TextSource} from './text-source.ts';
 /** What is longer is folded, to so many of its lines. */
 const LONG_LINES = 60;
 const LONG_UNITS = 8_000;
-const FOLDED_LINES = 20;
+const FOLDED_LINES = 15;
 const FOLDED_UNITS = 3_000;
 
 export interface TextBlock {
@@ -36,13 +36,13 @@ class TextBlockDirective extends AsyncDirective {
 
   override render(block: TextBlock): TemplateResult {
     this.#block = block;
-    const {label, text, strings, kind = ''} = block;
+    const {label, text, strings, kind = '', from} = block;
     const source = this.#source(block);
     const size = source && foldable(source.text, strings);
     return html`<figure class="block ${kind}">
       <figcaption>${label}</figcaption>
-      <pre tabindex="0" role="group" aria-label=${label} dir=${directionOf(text)}>
-${source && this.#drawn(source, !!size)}</pre>
+      <pre class=${from ?? ''} tabindex="0" role="group" aria-label=${label} dir=${directionOf(text)}>
+${source && html`<div>${this.#drawn(source, !!size)}</div>`}</pre>
       ${
         size
           ? html`<button type="button" class="quiet small unfold" @click=${this.#toggle}>
