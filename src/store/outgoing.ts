@@ -220,7 +220,8 @@ export class Outgoing {
     this.#set(outbox);
     for (const {command} of lost) this.#records.forget(this.#owner, command.id, 'discarded');
     for (const kept of outbox) if (kept.failure) this.#keep(kept);
-    if (entry.command.op !== 'seen') this.#listener.problem({code, message, sessionId: entry.command.session});
+    const {op, session, id} = entry.command;
+    if (op !== 'seen') this.#listener.problem({code, message, sessionId: session, command: id});
   }
 
   /** What the answer to a `stop` or `unqueue` says of words that waited. */

@@ -4,6 +4,8 @@ export interface Problem {
   readonly code: string;
   readonly message: string;
   readonly sessionId?: string;
+  /** The id of the command that was refused. */
+  readonly command?: string;
 }
 
 const MAX_EARLY = 5;

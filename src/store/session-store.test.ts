@@ -138,7 +138,8 @@ describe('the store', () => {
     const first = store.send('s', 'one') ?? '';
     memory.reject(first, 'too-many', 'Too many messages wait.');
     expect(lines(store, 's')).to.deep.equal(['user: one (failed)']);
-    expect(problems).to.deep.include({code: 'too-many', message: 'Too many messages wait.', sessionId: 's'});
+    const told = {code: 'too-many', message: 'Too many messages wait.', sessionId: 's', command: first};
+    expect(problems).to.deep.include(told);
     expect(store.unsettled).to.equal(0);
     expect(store.retry(first)).to.equal('s');
     expect(lines(store, 's')).to.deep.equal(['user: one (sending)']);

@@ -46,6 +46,15 @@ describe('<agent-chat>: what is said aloud', () => {
     expect(said(scene)[1]).to.equal('Deleted.');
   });
 
+  it('says what was not sent, and goes on with what the agent answers', async () => {
+    const scene = await working();
+    scene.memory.reject(scene.store.send('s', 'One too many') ?? '', 'too-many', 'too many messages wait.');
+    await waitUntil(() => said(scene).length > 0, '', PATIENT);
+    scene.memory.event('s', theirs('An answer.'));
+    await waitUntil(() => said(scene).length > 1, '', PATIENT);
+    expect(said(scene)).to.deep.equal(['Not sent: too many messages wait.', 'An answer.']);
+  });
+
   it('says why it failed, and that it was stopped', async () => {
     const scene = await working();
     scene.memory.event('s', {

@@ -29,6 +29,8 @@ export class AgentChatSpoken extends LitElement {
   readonly #speeches = new Map<string, Speech>();
   /** Keys that need not be looked at again, nor what stands before them. */
   readonly #over = new Set<string>();
+  /** Keys of what was not sent. */
+  readonly #told = new Set<string>();
   #passages: {readonly id: number; readonly text: string}[] = [];
   #made = 0;
   #isListening = false;
@@ -75,7 +77,11 @@ export class AgentChatSpoken extends LitElement {
       const key = keys.at(at) ?? '';
       if (this.#over.has(key)) break;
       const item = thread.item(key)?.get();
-      if (!item || (item.kind === 'message' && item.role !== 'agent')) continue;
+      if (!item) continue;
+      if (item.kind === 'message' && item.role !== 'agent') {
+        if (item.delivery === 'failed') words.unshift(...this.#refused(item));
+        continue;
+      }
       const news = this.#news(item);
       if (this.#isListening) words.unshift(...news);
       if ('streaming' in item && item.streaming) continue;
@@ -101,6 +107,13 @@ export class AgentChatSpoken extends LitElement {
       default:
         return [];
     }
+  }
+
+  /** Below it the agent may go on; another attempt is another message. */
+  #refused({key, problem = ''}: MessageItem): string[] {
+    if (this.#told.has(key)) return [];
+    this.#told.add(key);
+    return this.#isListening ? [fill(this.strings.notSent, {problem})] : [];
   }
 
   #answer({key, text, streaming}: MessageItem): string[] {

@@ -8,6 +8,8 @@ export interface Notice {
   readonly sessionId?: string;
   /** Of a problem; the others are said in the words of the provider. */
   readonly text?: string;
+  /** Of a problem: the id of the command that was refused. */
+  readonly command?: string;
 }
 
 /** At most so many are shown; the oldest make room. */
@@ -30,8 +32,9 @@ export function withNotice(notices: readonly Notice[], notice: Notice): readonly
   return [...notices.filter((other) => !same(other)), notice].slice(-BOUND);
 }
 
-export const problemNotice = ({message, sessionId}: Problem): Notice => ({
+export const problemNotice = ({message, sessionId, command}: Problem): Notice => ({
   kind: 'problem',
   text: message,
   ...(sessionId !== undefined && {sessionId}),
+  ...(command !== undefined && {command}),
 });

@@ -114,6 +114,23 @@ describe('session-notices', () => {
     expect(told(it).length).to.equal(3);
   });
 
+  it('is quiet about words that could not be sent where they stand on the screen, with the reason', async () => {
+    const it = await scene(html`<agent-chat></agent-chat>${content}`, {}, two);
+    it.provider.selected = 'a';
+    await it.get('textarea', 'Message');
+    const {store} = it.provider;
+    for (const [session, text] of Object.entries({a: 'Here', b: 'There'})) {
+      it.memory.reject(store.send(session, text) ?? '', 'too-many', `Not ${text.toLowerCase()}.`);
+    }
+    store.rename('a', 'Another');
+    it.memory.reject(it.memory.delivered.at(-1)?.id ?? '', 'invalid', 'Not renamed.');
+    await tells(it, 'Not there.', 'Not renamed.');
+    expect(textOf(await it.get('article', 'You'))).to.include('Here');
+    expect(it.all('button', 'Open'), 'of what is open already').to.have.length(1);
+    it.provider.selected = 'b';
+    await tells(it, 'Not renamed.');
+  });
+
   it('opens the session, unless prevented, and forgets what a person looks at', async () => {
     const it = await scene(content, {}, two);
     it.memory.put({id: 'b', status: 'waiting'});

@@ -5,6 +5,7 @@ import {ScopeConsumer} from '../../context/scope-consumer.ts';
 import type {SessionScope} from '../../context/scope.ts';
 import {fill} from '../../context/strings.ts';
 import {SessionSelectEvent} from '../../events.ts';
+import {messageKey} from '../../model/fold.ts';
 import {icon} from '../shared/icons.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
 import {DesktopNotices} from './desktop-notices.ts';
@@ -16,7 +17,8 @@ import {styles} from './session-notices.styles.ts';
 /**
  * Tells of what happens besides the selected session: others that finish, fail or need an answer while the page is open,
  * and problems of the provider. Where the page is hidden, they wait; what has happened meanwhile, to the selected session
- * too, can be counted in the title and told by the system.
+ * too, can be counted in the title and told by the system. Words that were refused are not told of where they
+ * stand in an open conversation, with the reason.
  *
  * @element session-notices
  * @fires {SessionSelectEvent} session-select - A person opens the session that a notice is about. Cancelable.
@@ -113,7 +115,7 @@ export class SessionNotices extends LitElement {
   #toast(notice: Notice, scope: SessionScope): TemplateResult {
     const {kind, sessionId} = notice;
     const {strings, store} = scope;
-    const view = sessionId === undefined ? undefined : store.session(sessionId);
+    const isElsewhere = sessionId !== undefined && !isSelected(sessionId, scope) && store.session(sessionId);
     return html`<div
       class="notice ${kind}"
       part="notice"
@@ -121,7 +123,7 @@ export class SessionNotices extends LitElement {
     >
       <p part="notice-text">${wordsOf(notice, scope)}</p>
       ${
-        sessionId !== undefined && view
+        isElsewhere
           ? html`<button part="notice-open" @click=${() => this.#open(notice)}>${strings.open}</button>`
           : nothing
       }
@@ -222,10 +224,19 @@ export class SessionNotices extends LitElement {
 }
 
 /** Not of sessions that are gone, or whose news are old, or that a person looks at by now. */
-function isNews({kind, sessionId}: Notice, {store, selected}: SessionScope): boolean {
-  if (kind === 'problem') return true;
-  const looked = selected === undefined ? undefined : store.sessions.resolve(selected);
-  return sessionId !== looked && sessionId !== undefined && store.session(sessionId)?.status === kind;
+function isNews({kind, sessionId, command}: Notice, scope: SessionScope): boolean {
+  if (kind === 'problem')
+    return !command || !sessionId || !isSelected(sessionId, scope) || !isToldBelow(command, scope);
+  return sessionId !== undefined && !isSelected(sessionId, scope) && scope.store.session(sessionId)?.status === kind;
+}
+
+const isSelected = (session: string, {store, selected}: SessionScope): boolean =>
+  selected !== undefined && store.sessions.resolve(selected) === store.sessions.resolve(session);
+
+/** The words that were refused stand in a conversation on the page, with the reason. */
+function isToldBelow(command: string, {store, selected = ''}: SessionScope): boolean {
+  const item = store.thread(selected)?.item(messageKey(command))?.get();
+  return item?.kind === 'message' && item.delivery === 'failed';
 }
 
 function wordsOf({kind, sessionId, text}: Notice, {store, strings}: SessionScope): string {
