@@ -126,6 +126,18 @@ describe('<agent-chat>: Markdown', () => {
     expect(getComputedStyle(button).display).to.equal('inline-flex');
   });
 
+  it('is how a thought is read, too, while it comes and after', async () => {
+    const scene = await working();
+    scene.chat.rendering = {body: () => 'not of a thought'};
+    scene.memory.stream('s', {item: 'a', turn: 't', kind: 'thought', text: '**Look'});
+    (await scene.get('button', /^Thinking/)).click();
+    await waitUntil(() => scene.all('.thought strong')[0]?.textContent === 'Look');
+    scene.memory.event('s', {kind: 'thought', id: 'a', turn: 't', text: '**Look** at `a.ts`\n\n- one'});
+    await waitUntil(() => scene.all('.thought li').length === 1);
+    expect(scene.all('.thought')[0]?.textContent).to.include('Look at a.ts');
+    await expect(scene.chat).to.be.accessible();
+  });
+
   it('shows raw HTML as text', async () => {
     const {body} = await shown('<img src=x onerror=alert(1)> <b>x</b>\n\n<script>alert(1)</script>');
     expect(body.querySelector('img, b, script')).to.equal(null);

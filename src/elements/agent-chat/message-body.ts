@@ -9,9 +9,12 @@ const renderer = signal<Render | undefined>(undefined);
 /** How an agent's text is drawn from now on. */
 export const addBodyRenderer = (render: Render): void => renderer.set(render);
 
+/** An agent's words by that, once it has come. */
+export const agentText = (item: MessageItem, view: ThreadView): unknown => renderer.get()?.(item, view) ?? item.text;
+
 /**
  * The text of a message: drawn by the page if it does that, else an agent's as Markdown once what draws it has come. All
  * else is plain, with its line breaks (the style keeps them): a person's words stay as they were typed.
  */
 export const messageBody = (item: MessageItem, view: ThreadView): unknown =>
-  view.rendering?.body?.(item) ?? renderer.get()?.(item, view) ?? item.text;
+  view.rendering?.body?.(item) ?? agentText(item, view);

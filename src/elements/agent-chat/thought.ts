@@ -3,6 +3,7 @@ import type {ThoughtItem} from '../../model/items.ts';
 import type {ThreadCell} from '../../store/cells.ts';
 import {icon} from '../shared/icons.ts';
 import {marks} from './message-below.ts';
+import {agentText} from './message-body.ts';
 import type {ThreadView} from './thread-view.ts';
 
 /** Shorter ones are told without how long they took, in milliseconds. */
@@ -15,7 +16,7 @@ export function thought(item: ThoughtItem, view: ThreadView, isOpen: boolean, to
     <button type="button" class="row" aria-expanded=${isOpen ? 'true' : 'false'} @click=${toggle}>
       ${icon('spark')}${label(item, view) ?? html`<span class="state">${strings.thought}</span>`}${icon('chevron')}
     </button>
-    ${isOpen ? html`<div class="details text" dir="auto">${item.text}${marks(item, view)}</div>` : nothing}
+    ${isOpen ? html`<div class="details text" dir="auto">${agentText({...item, kind: 'message', role: 'agent'}, view)}${marks(item, view)}</div>` : nothing}
   </div>`;
 }
 
