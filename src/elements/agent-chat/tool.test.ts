@@ -44,6 +44,32 @@ describe('<agent-chat>: a tool call as Markdown', () => {
     expect(text).to.match(/Shortened: 12 characters in all\.\n$/);
   });
 
+  it('has a card of its own where the page’s fails, which is reported', async () => {
+    const reported: unknown[] = [];
+    const {reportError} = window;
+    window.reportError = (cause) => void reported.push(cause);
+    try {
+      const scene = await chatScene();
+      const city = ({input}: {readonly input?: unknown}): string => (input as {city: string}).city;
+      scene.chat.rendering = {tools: {weather: city}};
+      await scene.open([
+        {kind: 'tool-began', id: 'k', turn: 't', name: 'weather'},
+        {kind: 'tool-began', id: 'l', turn: 't', name: 'weather', input: {city: 'Rome'}},
+      ]);
+      await scene.get('button', 'weather running');
+      expect(
+        scene
+          .all('[part~=tool]')
+          .map(({textContent}) => textContent?.trim())
+          .at(-1),
+      ).to.equal('Rome');
+      expect(reported.length).to.be.above(0);
+      expect(reported[0]).to.be.instanceOf(TypeError);
+    } finally {
+      window.reportError = reportError;
+    }
+  });
+
   it('names the tool once in its row, also where its title begins with the name in another case', async () => {
     const scene = await chatScene();
     await scene.open([{kind: 'tool-began', id: 'k', turn: 't', name: 'read', title: 'Read a.ts'}]);

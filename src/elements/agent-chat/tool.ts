@@ -32,8 +32,7 @@ export function tool(item: ToolItem, view: ThreadView, isOpen: boolean, toggle: 
 function card(item: ToolItem, view: ThreadView, isOpen: boolean, toggle: () => void): TemplateResult {
   const {name, title = '', state, child} = item;
   const depth = depthOf(item, view);
-  const renderers = view.rendering?.tools;
-  const own = renderers && Object.hasOwn(renderers, name) ? renderers[name]?.(item) : undefined;
+  const own = pageCard(item, view);
   if (own !== undefined && own !== null) return html`<div part="tool">${own}</div>`;
   const rest = visible(
     `${title} `.toLowerCase().startsWith(`${name} `.toLowerCase()) ? title.slice(name.length) : title,
@@ -47,6 +46,16 @@ function card(item: ToolItem, view: ThreadView, isOpen: boolean, toggle: () => v
     </button>
     ${child === undefined ? nothing : childSession(child, view)} ${isOpen ? toolDetails(item, view) : nothing}
   </div>`;
+}
+
+/** As the page draws it, if it does. What it is given may be any JSON, or nothing yet: where it fails the call is still seen. */
+function pageCard(item: ToolItem, {rendering: {tools = {}} = {}}: ThreadView): unknown {
+  try {
+    return Object.hasOwn(tools, item.name) ? tools[item.name]?.(item) : undefined;
+  } catch (cause) {
+    reportError(cause);
+    return undefined;
+  }
 }
 
 /** Calls inside of calls are told apart up to this depth. */
