@@ -17,10 +17,10 @@ export class DesktopNotices {
   }
 
   /** `opened`: a person has clicked on it. */
-  show(session: string, text: string, opened: () => void): void {
+  show(session: string, title: string, text: string, opened: () => void): void {
     if (this.permission !== 'granted') return;
     try {
-      const notification = new Notification(document.title, {body: text, tag: `session ${session}`});
+      const notification = new Notification(title, {body: text, tag: `session ${session}`});
       notification.onclick = () => {
         window.focus();
         notification.close();

@@ -60,8 +60,9 @@ function system(permission: NotificationPermission, answer = permission) {
     closed = false;
     body = '';
     tag = '';
-    constructor(_: string, {body, tag}: {body: string; tag: string}) {
-      Object.assign(this, {body, tag});
+    title = '';
+    constructor(title: string, {body, tag}: {body: string; tag: string}) {
+      Object.assign(this, {title, body, tag});
       shown.push(this);
     }
     close(): void {
@@ -165,6 +166,18 @@ describe('session-notices', () => {
     await waitUntil(() => document.activeElement === before);
   });
 
+  it('gives the focus back to what had it in another element', async () => {
+    const it = await scene(html`<session-list></session-list>${content}`, {}, two);
+    const row = await it.get('button', 'Fix the build');
+    it.memory.put({id: 'b', status: 'failed'});
+    const dismiss = await it.get('button', 'Dismiss');
+    row.focus();
+    dismiss.focus();
+    dismiss.click();
+    await tells(it);
+    await waitUntil(() => row.matches(':focus'));
+  });
+
   it('lets good news go by themselves, but not while a person is there, and bad news never', async () => {
     const clock = timers();
     try {
@@ -244,7 +257,8 @@ describe('session-notices', () => {
   it('tells by the system once a person allows it, one notification a session', async () => {
     const {shown, restore} = system('default', 'granted');
     try {
-      const it = await scene(html`<session-notices desktop></session-notices>`, {}, two);
+      const it = await scene(html`<session-notices desktop title-badge></session-notices>`, {}, two);
+      const {title} = document;
       expect(it.has('button', /^Notify me/)).to.equal(false);
       it.memory.put({id: 'a', status: 'waiting'});
       await it.click(/^Notify me/);
@@ -264,6 +278,7 @@ describe('session-notices', () => {
       it.memory.put({id: 'a', status: 'running'});
       it.memory.put({id: 'a', status: 'finished'});
       await waitUntil(() => shown.length === 2);
+      expect(shown.map((each) => each.title)).to.deep.equal([title, title]);
       setHidden(false);
       expect(shown.every(({closed}) => closed)).to.equal(true);
     } finally {

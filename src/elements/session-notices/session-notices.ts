@@ -48,8 +48,9 @@ export class SessionNotices extends LitElement {
   readonly #missed = new Set<string>();
   #scope: SessionScope | undefined;
   #stops: (() => void)[] = [];
-  /** Where the focus came from. */
-  #from: HTMLElement | undefined;
+  #root: Node | undefined;
+  /** What the focus has left last, in whichever element. */
+  #left: WeakRef<HTMLElement> | undefined;
 
   constructor() {
     super();
@@ -61,12 +62,16 @@ export class SessionNotices extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('visibilitychange', this.#onVisibility);
+    this.#root = this.getRootNode();
+    this.#root.addEventListener('focusout', this.#onLeft);
     this.#onVisibility();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('visibilitychange', this.#onVisibility);
+    this.#root?.removeEventListener('focusout', this.#onLeft);
+    this.#root = undefined;
     this.#seen();
     this.#stack.hold(true);
   }
@@ -98,9 +103,9 @@ export class SessionNotices extends LitElement {
       </div>`;
     return html`<section
       aria-label=${scope.strings.notices}
-      @pointerenter=${this.#onPointerEnter}
+      @pointerenter=${this.#hold}
       @pointerleave=${this.#holdIfLookedAt}
-      @focusin=${this.#onFocusIn}
+      @focusin=${this.#hold}
       @focusout=${this.#holdIfLookedAt}
     >
       ${toasts('alert')}${toasts('status')}
@@ -144,7 +149,6 @@ export class SessionNotices extends LitElement {
     this.#stops = [];
     this.#scope = scope;
     this.#stack.retain(() => false);
-    this.#from = undefined;
     this.#seen();
     if (!scope) return;
     const {store} = scope;
@@ -167,7 +171,8 @@ export class SessionNotices extends LitElement {
     if (sessionId === undefined || notice.kind === 'problem') return;
     this.#missed.add(sessionId);
     if (this.titleBadge) this.#badge.show(this.#missed.size);
-    if (this.desktop) this.#desktop.show(sessionId, wordsOf(notice, scope), () => this.#open(notice));
+    if (this.desktop)
+      this.#desktop.show(sessionId, this.#badge.title, wordsOf(notice, scope), () => this.#open(notice));
   }
 
   #seen(): void {
@@ -199,7 +204,7 @@ export class SessionNotices extends LitElement {
     this.requestUpdate();
     if (!hadFocus) return;
     void this.updateComplete.then(() => {
-      const next = this.renderRoot.querySelector<HTMLElement>('[part=notice-dismiss]') ?? this.#from;
+      const next = this.renderRoot.querySelector<HTMLElement>('[part=notice-dismiss]') ?? this.#left?.deref();
       next?.focus();
     });
   }
@@ -210,13 +215,13 @@ export class SessionNotices extends LitElement {
     this.#dismiss(notice);
   }
 
-  readonly #onFocusIn = (event: FocusEvent): void => {
-    const from = event.relatedTarget;
-    if (from instanceof HTMLElement && !this.renderRoot.contains(from) && from !== this) this.#from = from;
-    this.#stack.hold(true);
+  readonly #onLeft = (event: Event): void => {
+    const path = event.composedPath();
+    const [left] = path;
+    if (left instanceof HTMLElement && !path.includes(this)) this.#left = new WeakRef(left);
   };
 
-  readonly #onPointerEnter = (): void => this.#stack.hold(true);
+  readonly #hold = (): void => this.#stack.hold(true);
 
   readonly #holdIfLookedAt = (): void => {
     this.#stack.hold(document.hidden || this.matches(':hover') || this.shadowRoot?.activeElement != null);

@@ -2,10 +2,17 @@
 export class TitleBadge {
   #shown = '';
 
-  show(count: number): void {
+  /** The title as the page wrote it. */
+  get title(): string {
     const {title} = document;
-    const own = title.startsWith(this.#shown) ? title.slice(this.#shown.length) : title;
-    this.#shown = count > 0 ? `(${count}) ` : '';
-    if (title !== this.#shown + own) document.title = this.#shown + own;
+    // A browser leaves out the space at the end of an otherwise empty title.
+    return title.startsWith(this.#shown) ? title.slice(this.#shown.length).trimStart() : title;
+  }
+
+  show(count: number): void {
+    const own = this.title;
+    this.#shown = count > 0 ? `(${count})` : '';
+    const title = `${this.#shown} ${own}`.trim();
+    if (document.title !== title) document.title = title;
   }
 }
