@@ -126,6 +126,23 @@ describe('<agent-chat>: Markdown', () => {
     expect(getComputedStyle(button).display).to.equal('inline-flex');
   });
 
+  it('keeps what is selected in a line to which more comes', async () => {
+    const scene = await working();
+    scene.memory.stream('s', {item: 'a', turn: 't', text: 'Some words that '});
+    await waitUntil(() => scene.all('.markdown p')[0]?.textContent?.startsWith('Some words'));
+    const [line] = scene.all('.markdown p') as [HTMLElement];
+    const words = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    while (!words.nextNode()?.textContent?.includes('words'));
+    const selected = document.createRange();
+    selected.setStart(words.currentNode, 5);
+    selected.setEnd(words.currentNode, 10);
+    for (const text of ['go on ', 'and **on** ', 'and end.']) {
+      scene.memory.stream('s', {item: 'a', turn: 't', text});
+      await waitUntil(() => line.textContent?.trimEnd().endsWith(text.replaceAll('*', '').trimEnd()));
+      expect(selected.toString()).to.equal('words');
+    }
+  });
+
   it('is how a thought is read, too, while it comes and after', async () => {
     const scene = await working();
     scene.chat.rendering = {body: () => 'not of a thought'};

@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {Token} from '../grammar/grammar.ts';
 import type {Drawing} from '../drawing.ts';
 import {withAddresses} from './addresses.ts';
+import {growingText} from './growing-text.ts';
 import {image, type Asked} from './image.ts';
 
 /** The tokens of a text as templates. */
@@ -22,7 +23,7 @@ function read(reader: Reader, drawing: Drawing, isLink: boolean): unknown[] {
   const flush = (): void => {
     if (!text) return;
     const pieces = isLink ? [text] : withAddresses(text, (href, words) => link(href, '', [words], drawing));
-    for (const piece of pieces) shown.push(piece);
+    for (const piece of pieces) shown.push(typeof piece === 'string' ? growingText(piece) : piece);
     text = '';
   };
   for (; reader.at < reader.tokens.length; reader.at++) {
