@@ -55,7 +55,7 @@ export function reduceThread(thread: Thread, input: ThreadInput): Thread {
     case 'thread-live':
       return thread.live === input.live ? thread : {...thread, live: input.live};
     case 'session-missing':
-      return {...thread, missing: true, live: false, tail: []};
+      return {...thread, missing: true, live: false, tail: [], folded: {...thread.folded, open: []}};
   }
 }
 

@@ -145,7 +145,7 @@ export class AgentChat extends LitElement {
       thread,
       user: store.user?.id,
       agentTitle: store.agents.find(({id}) => id === agent)?.title ?? strings.agent,
-      readonly: this.readonly,
+      readonly: this.readonly || this.#session.state.isGone,
       rendering: this.rendering,
       canRemove: store.can('unqueue'),
     }));

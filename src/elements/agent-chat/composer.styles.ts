@@ -10,10 +10,6 @@ export const composerStyles = css`
     border-radius: calc(var(--_radius) * 1.4);
     background: var(--_surface);
     box-shadow: 0 1px 6px rgb(0 0 0 / 0.05);
-    transition: border-color var(--_fast);
-  }
-  .composer:focus-within {
-    border-color: var(--_accent);
   }
   .composer textarea {
     min-block-size: 2.9rem;

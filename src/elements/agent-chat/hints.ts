@@ -12,7 +12,7 @@ export function hints({scope, thread, state}: CurrentSession, isReadonly: boolea
   const {store, strings} = scope;
   const {busy, isGone} = state;
   const {status} = store.connection;
-  const waits = !!thread?.state.queued && busy === 'no' && !isReadonly && store.can('continue');
+  const waits = !isGone && !!thread?.state.queued && busy === 'no' && !isReadonly && store.can('continue');
   return [
     isGone
       ? html`<p class="hint warn">

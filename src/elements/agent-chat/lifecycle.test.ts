@@ -1,5 +1,6 @@
 import {expect, fixture, html, waitUntil} from '@open-wc/testing';
 import {createObedientBackend} from '../../backend/memory/obedient.ts';
+import type {ThreadEvent} from '../../model/events.ts';
 import type {AgentChat} from './agent-chat.ts';
 import {chatScene, mine, theirs} from './testkit.ts';
 
@@ -117,6 +118,20 @@ describe('<agent-chat>: where it belongs', () => {
     await waitUntil(() => scene.provider.selected === undefined);
     await waitUntil(() => scene.box.value === 'Half a thought');
     expect(scene.chat.shadowRoot?.activeElement).to.equal(scene.box);
+  });
+
+  it('works on nothing and offers nothing to do in a session that is gone', async () => {
+    const scene = await chatScene({welcome: {capabilities: ['queue', 'unqueue', 'continue']}});
+    const asked: ThreadEvent = {kind: 'approval-asked', id: 'a', turn: 't', title: 'May I?', options: []};
+    await scene.open([{kind: 'turn-began', turn: 't', origin: 'user'}, asked], {status: 'waiting', turn: 't'});
+    scene.memory.event('s', {kind: 'queued', command: 'c', text: 'Later'});
+    await scene.get('button', 'Remove');
+    await scene.get('button', 'Stop');
+    scene.memory.remove('s');
+    await waitUntil(() => scene.chat.shadowRoot?.textContent?.includes('does not exist any more'));
+    for (const name of ['Remove', 'Edit', 'Stop', 'Continue']) expect(scene.has('button', name), name).to.equal(false);
+    expect(scene.said).to.include('You: Later');
+    expect(scene.status).to.equal('');
   });
 
   it('tells the server once what has been seen', async () => {
