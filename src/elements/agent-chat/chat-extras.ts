@@ -82,7 +82,11 @@ export class ChatExtras implements Extras {
 
   get duration(): unknown {
     const {scope, view, thread} = this.#session;
-    return scope && workDuration(workSpan(view, thread), scope.store, scope.strings);
+    const span = workSpan(view, thread);
+    const last = thread?.item(thread.keys.at(-1) ?? '')?.get();
+    const waits = last?.kind === 'message' && last.delivery;
+    // How long it took would seem to be about what waits above it.
+    return scope && !(span?.until && waits) ? workDuration(span, scope.store, scope.strings) : nothing;
   }
 
   get head(): unknown {

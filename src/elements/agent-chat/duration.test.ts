@@ -44,6 +44,16 @@ describe('<agent-chat>: how long it works', () => {
     await waitUntil(() => /^\ds$/.test(told(scene)));
   });
 
+  it('is not told below what waits, as if that had taken it', async () => {
+    const scene = await working();
+    scene.memory.event('s', {kind: 'queued', command: 'c', text: 'Later'});
+    scene.memory.event('s', ended('t'), ago(60));
+    scene.memory.put({id: 's', status: 'stopped'});
+    await waitUntil(() => told(scene) === '');
+    scene.memory.event('s', {kind: 'unqueued', command: 'c', reason: 'removed'});
+    await waitUntil(() => told(scene) === 'Took 30s');
+  });
+
   it('is not told where the beginning is not known, nor where nobody knows whether it runs', async () => {
     const scene = await working();
     scene.memory.put({id: 's', status: 'unknown'});
