@@ -83,7 +83,8 @@ export class ChatExtras implements Extras {
   get duration(): unknown {
     const {scope, view, thread} = this.#session;
     const span = workSpan(view, thread);
-    const last = thread?.item(thread.keys.at(-1) ?? '')?.get();
+    // Not tracked: each piece of an answer would render the chat.
+    const last = thread?.items.at(-1);
     const waits = last?.kind === 'message' && last.delivery;
     // How long it took would seem to be about what waits above it.
     return scope && !(span?.until && waits) ? workDuration(span, scope.store, scope.strings) : nothing;
