@@ -7,6 +7,10 @@ export const messageBelowStyles = css`
     padding: 0.1rem 0.6rem;
     font-size: var(--_small);
   }
+  /* What is selected and copied is the text. */
+  .markdown :is(button, figcaption) {
+    user-select: none;
+  }
   .mark {
     color: var(--_muted);
     font-size: var(--_small);

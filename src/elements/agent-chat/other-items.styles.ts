@@ -348,7 +348,8 @@ export const otherItemStyles = css`
 
   @media (forced-colors: active) {
     .card,
-    pre {
+    pre,
+    .markdown :not(pre) > code {
       border: 1px solid CanvasText;
     }
   }

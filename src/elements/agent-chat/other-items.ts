@@ -1,3 +1,4 @@
+import {imageStyles} from '../../markdown/view/image.styles.ts';
 import {agentPickerStyles} from './agent-picker.styles.ts';
 import {outputStyles} from '../shared/output/output.styles.ts';
 import {statusStyles} from '../shared/status.styles.ts';
@@ -46,6 +47,7 @@ export const otherItems: ItemKinds = {
       offersStyles,
       planStyles,
       unreadStyles,
+      imageStyles,
     ]) {
       if (styleSheet && chat.shadowRoot) chat.shadowRoot.adoptedStyleSheets.push(styleSheet);
     }

@@ -2,6 +2,7 @@ import ParserBlock from 'markdown-it/lib/parser_block.mjs';
 import ParserInline from 'markdown-it/lib/parser_inline.mjs';
 import reference from 'markdown-it/lib/rules_block/reference.mjs';
 import * as helpers from 'markdown-it/lib/helpers/index.mjs';
+import {UnspacedState} from './unspaced.ts';
 import {normalizeReference, unescapeAll} from 'markdown-it/lib/common/utils.mjs';
 
 /**
@@ -32,6 +33,7 @@ const md = {
   normalizeLinkText: (address: string): string => address,
   validateLink: (): boolean => true,
 };
+md.inline.State = UnspacedState;
 md.block.ruler.disable(['html_block']);
 md.inline.ruler.disable(['html_inline', 'linkify']);
 

@@ -30,6 +30,15 @@ interface MarkdownItBlockState {
   getLines(begin: number, end: number, indent: number, keepLastLineFeed: boolean): string;
 }
 type MarkdownItBlockRule = (state: MarkdownItBlockState, start: number, end: number, silent: boolean) => boolean;
+interface MarkdownItDelimiters {
+  can_open: boolean;
+  can_close: boolean;
+  length: number;
+}
+interface MarkdownItInlineState {
+  src: string;
+  scanDelims(start: number, canSplitWord: boolean): MarkdownItDelimiters;
+}
 interface MarkdownItRuler<R> {
   at(name: string, rule: R): void;
   before(name: string, newName: string, rule: R): void;
@@ -46,6 +55,7 @@ declare module 'markdown-it/lib/parser_inline.mjs' {
   export default class ParserInline {
     readonly ruler: MarkdownItRuler<unknown>;
     readonly ruler2: MarkdownItRuler<unknown>;
+    State: new (...parts: never[]) => MarkdownItInlineState;
     parse(text: string, md: object, env: object, tokens: MarkdownItToken[]): void;
   }
 }

@@ -44,7 +44,8 @@ describe('the end of a text that goes on', () => {
     ['これは**', 'これは'],
     ['这是*重', '这是*重*'],
     ['これは_太', 'これは_太'],
-    ['これは**「太', 'これは**「太'],
+    ['これは**「太', 'これは**「太**'],
+    ['注意：**请', '注意：**请**'],
     ['2**3', '2**3'],
   ] as const) {
     it(`${text} → ${shown}`, () => expect(virtuallyEnded(text)).to.equal(shown));

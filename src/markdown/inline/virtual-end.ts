@@ -1,3 +1,5 @@
+import {UNSPACED} from '../grammar/unspaced.ts';
+
 /** What is looked at of a long text: what began before is left as it is. */
 const REACH = 2000;
 
@@ -20,10 +22,6 @@ const PIECE = new RegExp(
 const BEGUN = /(?:\\|&#?\w{0,31}|~+|(?<!\S)!|<(?:[a-z][\w+.-]*:?[^\s<>]*)?)$/i;
 
 const WORD = /[\p{L}\p{N}]/u;
-const MARK = /[\p{P}\p{S}]/u;
-
-/** Of a script that puts no spaces between words. */
-const UNSPACED = /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 
 interface Opened {
   readonly marker: string;
@@ -68,12 +66,11 @@ function marked(open: Opened[], run: string, at: number, text: string): void {
     open.pop();
     const rest = last.marker.length - run.length;
     if (rest > 0) open.push({marker: last.marker.slice(0, rest), at: last.at});
-  } else if (!/\s/.test(after) && (!WORD.test(before) || opensInside(run, before, after))) open.push({marker: run, at});
+  } else if (!/\s/.test(after) && (!WORD.test(before) || opensInside(run, before))) open.push({marker: run, at});
 }
 
 /** In `a**b` and `2*3` hardly anybody means emphasis; behind a word with no space after it, nothing else can be meant. */
-const opensInside = (run: string, before: string, after: string): boolean =>
-  !run.startsWith('_') && UNSPACED.test(before) && !MARK.test(after);
+const opensInside = (run: string, before: string): boolean => !run.startsWith('_') && UNSPACED.test(before);
 
 /** Whether it is a link is only known from what follows. */
 function closeBracket(open: Opened[], text: string, at: number): void {

@@ -36,9 +36,6 @@ export const markdownStyles = css`
     text-align: match-parent;
     text-align: -webkit-match-parent;
   }
-  .markdown :is(button, figcaption) {
-    user-select: none;
-  }
   .markdown :is(h3, h4, h5, h6) {
     line-height: 1.3;
     font-size: 1em;
@@ -106,33 +103,11 @@ export const markdownStyles = css`
     background: var(--_sunken);
     white-space: break-spaces;
   }
-  .markdown img {
-    max-inline-size: 100%;
-    block-size: auto;
-    border-radius: calc(var(--_radius) - 4px);
-  }
-  .markdown .image {
-    white-space: normal;
-    flex-wrap: wrap;
-    justify-content: flex-start;
-    max-inline-size: 100%;
-    text-align: start;
-  }
-  .markdown .alt {
-    color: var(--_muted);
-  }
-
   /* Until what draws code and tables has come. */
   .markdown .box {
     white-space: pre-wrap;
   }
   .markdown .box > * {
     white-space: normal;
-  }
-
-  @media (forced-colors: active) {
-    .markdown :not(pre) > code {
-      border: 1px solid GrayText;
-    }
   }
 `;
