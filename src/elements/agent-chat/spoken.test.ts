@@ -46,6 +46,23 @@ describe('<agent-chat>: what is said aloud', () => {
     expect(said(scene)[1]).to.equal('Deleted.');
   });
 
+  it('says what the agent asks at once, though it has just begun a pause', async () => {
+    const {setTimeout} = window;
+    const scene = await working([theirs('Before.')]);
+    // The pause never ends by itself.
+    window.setTimeout = ((run: () => void, after: number) =>
+      after === 1000 ? 0 : setTimeout(run, after)) as typeof setTimeout;
+    try {
+      scene.memory.event('s', theirs('An answer.'));
+      await waitUntil(() => scene.said.at(-1)?.includes('An answer.'), '', PATIENT);
+      scene.memory.event('s', asked);
+      const both = 'An answer. The agent asks: Delete the folder?';
+      await waitUntil(() => said(scene).join(' ') === both, '', {timeout: 1500});
+    } finally {
+      window.setTimeout = setTimeout;
+    }
+  });
+
   it('says what was not sent, and goes on with what the agent answers', async () => {
     const scene = await working();
     scene.memory.reject(scene.store.send('s', 'One too many') ?? '', 'too-many', 'too many messages wait.');

@@ -5,6 +5,7 @@ import {repeat} from 'lit/directives/repeat.js';
 import {english, fill, type Strings} from '../../context/strings.ts';
 import type {Item, MessageItem} from '../../model/items.ts';
 import type {ThreadCell} from '../../store/cells.ts';
+import {effect} from '../shared/effect.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
 import {Speech} from './speech.ts';
 
@@ -131,11 +132,14 @@ export class AgentChatSpoken extends LitElement {
 
   #pause(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, PAUSE);
-      this.#endPause = () => {
+      const end = (): void => {
         clearTimeout(timer);
+        stop();
         resolve();
       };
+      const timer = setTimeout(end, PAUSE);
+      const stop = effect(() => this.#isAsked() && queueMicrotask(end));
+      this.#endPause = end;
     });
   }
 }
