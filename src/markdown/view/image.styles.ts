@@ -14,6 +14,11 @@ export const imageStyles = css`
     max-inline-size: 100%;
     text-align: start;
   }
+  /* A table scrolls: its rows need not be as high as the words are long. */
+  .markdown td .image {
+    flex-wrap: nowrap;
+    white-space: nowrap;
+  }
   .markdown .alt {
     color: var(--_muted);
   }
