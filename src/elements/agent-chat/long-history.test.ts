@@ -18,7 +18,8 @@ function reading(scene: ChatScene): {number: number; top: number} | undefined {
   for (const article of scene.all('article')) {
     const {top, bottom} = article.getBoundingClientRect();
     if (bottom <= box.top || top >= box.bottom) continue;
-    return {number: Number(/Answer (\d+)\./.exec(article.textContent ?? '')?.[1]), top: Math.round(top - box.top)};
+    const number = Number(/Answer (\d+)\./.exec(article.textContent ?? '')?.[1]);
+    return {number, top: Math.round(top - box.top) + 0};
   }
   return undefined;
 }
@@ -31,6 +32,19 @@ async function settled(scene: ChatScene): Promise<void> {
     same = now === before ? same + 1 : 0;
     before = now;
   }
+}
+
+/** Entries that were taken from one place in the document and put into another, from now on. */
+function movedIn(one: ChatScene): ReadonlySet<Node> {
+  const moved = new Set<Node>();
+  const observer = new MutationObserver((records) => {
+    const added = new Set(records.flatMap(({addedNodes}) => [...addedNodes]));
+    for (const node of records.flatMap(({removedNodes}) => [...removedNodes]))
+      if (added.has(node) && node.nodeName === 'AGENT-CHAT-ITEM') moved.add(node);
+  });
+  const [article] = one.all('article');
+  observer.observe(article?.closest('.items') as Element, {childList: true});
+  return moved;
 }
 
 async function scene(size: number, id = 's'): Promise<ChatScene> {
@@ -92,6 +106,7 @@ describe('<agent-chat>: long histories', () => {
     const one = await scene(300);
     const log = logOf(one);
     let last = reading(one)?.number ?? 0;
+    const moved = movedIn(one);
     for (let step = 0; step < 500 && log.scrollTop > 0; step++) {
       const before = reading(one);
       log.scrollTop -= 300;
@@ -101,6 +116,7 @@ describe('<agent-chat>: long histories', () => {
       last = now?.number ?? NaN;
     }
     expect(last).to.equal(1);
+    expect(moved.size, 'entries that were moved').to.equal(0);
     expect(numbers(one)).to.deep.equal(numbers(one).toSorted((a, b) => a - b));
   });
 
@@ -124,6 +140,34 @@ describe('<agent-chat>: long histories', () => {
     expect(reading(one)?.number).to.equal(before?.number);
     await one.click('Jump to latest, 39 new39');
     await waitUntil(() => numbers(one).at(-1) === 539 && left(logOf(one)) <= 1);
+  });
+
+  it('keeps the same entries in the document when older ones come before the first of all that were there', async () => {
+    const one = await chatScene();
+    one.memory.put({id: 's'});
+    one.provider.selected = 's';
+    await one.chat.updateComplete;
+    const events = (from: number, to: number) => Array.from({length: to - from}, (_, at) => stored(from + at));
+    one.memory.tell({type: 'thread', session: 's', events: events(301, 601), open: [], next: 301});
+    await waitUntil(() => numbers(one).at(-1) === 600);
+    await settled(one);
+    logOf(one).scrollTop = 0;
+    await waitUntil(() => numbers(one)[0] === 301 && one.memory.queries.length === 1);
+    await settled(one);
+    const before = reading(one);
+    const seen = one.all('article').slice(0, 8);
+    const left = new Set<Element>();
+    const observer = new MutationObserver((records) => {
+      for (const {removedNodes} of records)
+        for (const node of removedNodes) for (const each of seen) if (node.contains(each)) left.add(each);
+    });
+    observer.observe(logOf(one), {childList: true, subtree: true});
+    one.memory.queries[0]?.answer({events: events(101, 301), next: 101});
+    await one.gone('button', 'Loading older messages…');
+    await settled(one);
+    observer.disconnect();
+    expect(reading(one)).to.deep.equal(before);
+    expect([...left].map((each) => each.textContent)).to.deep.equal([]);
   });
 
   it('finds the place again when the reader comes back, and the end where the reader was at the end', async () => {

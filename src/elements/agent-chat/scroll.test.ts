@@ -11,7 +11,7 @@ const long = async (): Promise<ChatScene> => {
     Array.from({length: 30}, (_, at) => theirs(`Answer ${at}`)),
     {status: 'running', turn: 't'},
   );
-  await waitUntil(() => logOf(scene).scrollTop > 0 && left(logOf(scene)) <= 1);
+  await waitUntil(() => scene.said.length === 30 && left(logOf(scene)) <= 1);
   return scene;
 };
 
@@ -153,7 +153,7 @@ describe('<agent-chat>: scrolling', () => {
     await waitUntil(() => scene.memory.queries.length === 1);
     await scene.get('button', 'Loading older messages…');
     scene.memory.queries[0]?.answer({events: Array.from({length: 30}, (_, n) => stored(n + 1))});
-    await waitUntil(() => scene.said.length === 60);
+    await scene.gone('button', 'Loading older messages…');
     await waitUntil(() => logOf(scene).scrollTop > 300);
     // The button has gone from above it.
     expect(topOf(scene, 'Answer 32')).to.be.closeTo(before, 2);

@@ -3,7 +3,7 @@ import type {AgentChatItem} from './chat-item.ts';
 import type {ThreadView} from './thread-view.ts';
 
 /** As many of the last entries are in the document until it is known where the reader is. */
-export const FIRST = 30;
+export const FIRST = 16;
 
 /** What stands in the column, in its order: keys of entries, and elements that stand for what is left out. */
 export type Column = readonly (string | HTMLElement)[];
@@ -56,8 +56,15 @@ export class ThreadItems {
     for (const [part, element] of held) if (!this.#held.has(part)) element.remove();
     let next = this.element.firstElementChild;
     for (const [part, element] of this.#held) {
-      if (typeof part === 'string')
+      if (typeof part === 'string') {
         Object.assign(element, {item: view.thread.item(part), view, unfolded: this.#unfolded});
+        // What stands for others gives way, and comes to its place later.
+        while (element.isConnected && next && next !== element && next.localName !== element.localName) {
+          const away = next;
+          next = next.nextElementSibling;
+          away.remove();
+        }
+      }
       if (element === next) next = element.nextElementSibling;
       else this.element.insertBefore(element, next);
     }

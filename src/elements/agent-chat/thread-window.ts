@@ -2,11 +2,13 @@ import type {LongList} from '../../model/long-list.ts';
 import {FIRST} from './thread-items.ts';
 
 /** At least as many entries are in the document, where there are so many. */
-const FEWEST = 60;
+const FEWEST = 32;
 /** With more than these, those far from the reader leave. */
-const MOST = 120;
+const MOST = 64;
 /** As many come or go in one frame: an entry may take milliseconds to draw. */
-const STEP = 8;
+const STEP = 4;
+/** The key of the way to older ones, which stays at the head when they come: what is read stands behind it. */
+const HEAD = 'gap';
 /** After a jump, so many before the one that was jumped to. */
 const BEFORE = 4;
 
@@ -37,7 +39,9 @@ export class ThreadWindow {
   from = 0;
   to = 0;
   #keys: LongList<string> | undefined;
+  /** The first entry that stays with its neighbours, and its place. */
   #first: string | undefined;
+  #place = 0;
 
   /** The keys are others now. `sticks`: the reader is at the end. */
   follow(keys: LongList<string>, sticks: boolean): void {
@@ -86,11 +90,11 @@ export class ThreadWindow {
   #stays(keys: LongList<string>, before: number, sticks: boolean): boolean {
     const more = keys.length - before;
     const wasAtEnd = this.to === before;
-    if (keys.at(this.from) !== this.#first) {
-      const place = keys.at(this.from + more) === this.#first ? this.from + more : placeOf(keys, this.#first ?? '');
+    if (keys.at(this.#place) !== this.#first) {
+      const place = keys.at(this.#place + more) === this.#first ? this.#place + more : placeOf(keys, this.#first ?? '');
       if (place < 0) return false;
-      this.to += place - this.from;
-      this.from = place;
+      this.to += place - this.#place;
+      this.from += place - this.#place;
     }
     if (wasAtEnd && (sticks || keys.length - this.from <= MOST)) this.to = keys.length;
     return this.to > this.from;
@@ -99,6 +103,7 @@ export class ThreadWindow {
   #set(from: number, to: number): void {
     this.to = Math.max(0, Math.min(to, this.length));
     this.from = Math.max(0, Math.min(from, this.to));
-    this.#first = this.#keys?.at(this.from);
+    this.#place = this.#keys?.at(this.from) === HEAD ? this.from + 1 : this.from;
+    this.#first = this.#keys?.at(this.#place);
   }
 }
