@@ -11,8 +11,12 @@ const waiting: (() => boolean)[] = [];
  * more. The first pieces are done before the next frame is painted, those of who came last first: it stands at the end of
  * the conversation, where most readers are.
  */
-export function inTurns(work: () => boolean): void {
+export function inTurns(work: () => boolean, isFirst: boolean): void {
   if (waiting.push(work) > 1) return;
+  if (!isFirst) {
+    setTimeout(turn);
+    return;
+  }
   const begin = (): void => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);

@@ -23,7 +23,7 @@ const LONGEST_PAUSE = 400;
  * Characters that are drawn at once: what is longer comes in pieces. They grow as long as drawing one, with all that the
  * browser makes of it, leaves half of the 50 ms after which a page is felt to hang (the "long task" of W3C).
  */
-const FIRST_PIECE = 2000;
+const FIRST_PIECE = 1000;
 const LEAST_PIECE = 500;
 const LONGEST_PIECE = 4000;
 const LONGEST_WORK = 25;
@@ -69,14 +69,14 @@ class MarkdownDirective extends Directive {
   #wait(): void {
     if (this.#isWaiting) return;
     this.#isWaiting = true;
-    inTurns(() => (this.#isWaiting = this.#draw()));
+    inTurns(() => (this.#isWaiting = this.#draw()), this.#length === 0);
   }
 
   /** The next piece; returns whether there is more. */
   #draw(): boolean {
     const {document} = this.#page ?? {};
     if (!document || document.isComplete) return false;
-    this.#due = this.#pauseFrom(performance.now());
+    const start = performance.now();
     const text = this.#text;
     const next = this.#length + this.#piece;
     const line = text.lastIndexOf('\n', next);
@@ -89,19 +89,24 @@ class MarkdownDirective extends Directive {
     queueMicrotask(() => this.#page?.styles.forEach((styles) => adoptStyles(this.#place, styles)));
     this.#length = end;
     if (this.#isAway) this.#uncolor();
+    this.#rest(start);
     return !isLast;
   }
 
-  /** Until when: what the browser makes of it is done in a task behind the frame. */
-  #pauseFrom(start: number): number {
-    setTimeout(() => {
-      const now = performance.now();
-      const work = now - start;
-      this.#due = Math.max(this.#due, now + Math.min(LONGEST_PAUSE, REST * work - PAUSE));
-      if (work > LONGEST_WORK) this.#piece = Math.max(LEAST_PIECE, this.#piece / 2);
-      else if (2 * work < LONGEST_WORK) this.#piece = Math.min(LONGEST_PIECE, this.#piece * 2);
+  /** Not before so much has passed as it took, with what the browser makes of it in the next frame. */
+  #rest(start: number): void {
+    const drawn = performance.now();
+    this.#due = start + PAUSE;
+    requestAnimationFrame(() => {
+      const frame = performance.now();
+      setTimeout(() => {
+        const now = performance.now();
+        const work = drawn - start + now - frame;
+        this.#due = Math.max(this.#due, now + Math.min(LONGEST_PAUSE, REST * work - PAUSE));
+        if (work > LONGEST_WORK) this.#piece = Math.max(LEAST_PIECE, this.#piece / 2);
+        else if (2 * work < LONGEST_WORK) this.#piece = Math.min(LONGEST_PIECE, this.#piece * 2);
+      });
     });
-    return start + PAUSE;
   }
 
   /** Colours are kept by the document, so they must go with the element. */

@@ -5,7 +5,7 @@ import type {Item} from '../../model/items.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
 import {renderItem} from './item-renderers.ts';
 import {keepFocus} from './keep-focus.ts';
-import {nextFrame} from './next-frame.ts';
+import {ownTask} from './next-frame.ts';
 import {sideOf, type ThreadView} from './thread-view.ts';
 
 /**
@@ -38,7 +38,7 @@ export class AgentChatItem extends LitElement {
   }
 
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.hasUpdated && Signal.subtle.untrack(() => this.#isGrowing())) await nextFrame(this.#rendered + PAUSE);
+    if (this.hasUpdated && Signal.subtle.untrack(() => this.#isGrowing())) await ownTask(this.#rendered + PAUSE);
     super.scheduleUpdate();
     this.#rendered = performance.now();
   }

@@ -6,6 +6,8 @@ export const itemStyles = css`
     display: block;
     min-inline-size: 0;
     overflow-wrap: anywhere;
+    /* A browser lays it out, and looks for what has moved, without the others. */
+    contain: layout style;
   }
   agent-chat-item[data-from='mine']:not(:first-child),
   agent-chat-item[data-from='mine'] + agent-chat-item {

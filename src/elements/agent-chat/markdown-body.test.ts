@@ -92,7 +92,7 @@ describe('<agent-chat>: Markdown', () => {
     await loadParts();
     const {body} = await shown('| a |\n|---|\n| b |');
     await waitUntil(() => body.querySelector('td'));
-    await nextFrame(0);
+    await nextFrame();
     expect(getComputedStyle(body.querySelector('.table') as Element).borderTopWidth).to.equal('1px');
   });
 

@@ -1,23 +1,21 @@
 /** A hidden tab has no frames, but its text should go on, slowly. */
 const LONGEST_WAIT = 250;
 
-/** A frame may come so much early. */
-const SLACK = 8;
-
-/** Resolves in the next animation frame from `due` on (as `performance.now()` tells time), before it is painted. */
-export const nextFrame = (due = 0): Promise<void> =>
+/** Resolves in the next animation frame, before it is painted. */
+export const nextFrame = (): Promise<void> =>
   new Promise((resolve) => {
     const done = (): void => {
       cancelAnimationFrame(frame);
       clearTimeout(timer);
       resolve();
     };
-    let frame = 0;
-    const ask = (): void => {
-      frame = requestAnimationFrame(done);
-    };
-    const rest = due - SLACK - performance.now();
+    const frame = requestAnimationFrame(done);
     const timer = setTimeout(done, LONGEST_WAIT);
-    if (rest > 0) setTimeout(ask, rest);
-    else ask();
   });
+
+/**
+ * Resolves in a task of its own from `due` on (as `performance.now()` tells time). What changes much of a page is done
+ * there and not in an animation frame, where it would be one task with the browser's layout and painting.
+ */
+export const ownTask = (due = 0): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, due - performance.now()));

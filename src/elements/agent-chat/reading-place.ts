@@ -3,7 +3,7 @@ import type {LongList} from '../../model/long-list.ts';
 import type {ThreadCell} from '../../store/cells.ts';
 import type {AgentChatItem} from './chat-item.ts';
 import type {CurrentSession} from './current-session.ts';
-import {nextFrame} from './next-frame.ts';
+import {nextFrame, ownTask} from './next-frame.ts';
 import type {Place, ScrollKeeper} from './scroll-keeper.ts';
 import {ThreadColumn} from './thread-column.ts';
 import type {Column, ThreadItems} from './thread-items.ts';
@@ -164,6 +164,7 @@ export class ReadingPlace implements Place {
     try {
       for (;;) {
         await nextFrame();
+        await ownTask();
         this.#scroll.settle();
         if (!this.#scroll.scroller || !this.#move()) return;
         this.#items.update();
