@@ -8,7 +8,8 @@ const STILL = 8;
 let context = document.createElement('session-context');
 let chat = document.createElement('agent-chat');
 
-const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+/** Behind the next frame: who watches does so in a task of its own. */
+const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 const log = (): Element | null | undefined => chat.shadowRoot?.querySelector('[role=log]');
 const articles = (): Element[] => [...(chat.shadowRoot?.querySelectorAll('article') ?? [])];
 
