@@ -29,8 +29,8 @@ export interface OrderOptions {
 export interface Order {
   /** Below 0: the first stands before the second; 0: at one place. */
   compare(a: SessionView, b: SessionView): number;
-  /** The section that it belongs to, if there are sections. */
-  section(view: SessionView): ListSection | undefined;
+  /** The section that it belongs to; left out: there are no sections. */
+  readonly section?: (view: SessionView) => ListSection | undefined;
 }
 
 export function orderBy({sort, group, sectionTimes}: OrderOptions): Order {
@@ -42,7 +42,7 @@ export function orderBy({sort, group, sectionTimes}: OrderOptions): Order {
     const section = ({status}: SessionView): ListSection => sectionOfStatus(status);
     return {compare: (a, b) => ranks[section(a)] - ranks[section(b)] || compare(a, b), section};
   }
-  if (group !== 'time' || sort === 'title' || !sectionTimes) return {compare, section: () => undefined};
+  if (group !== 'time' || sort === 'title' || !sectionTimes) return {compare};
   // Newest first is in the order of the sections.
   return {compare, section: (view) => sectionOfTime(Date.parse(view[sort]), sectionTimes)};
 }

@@ -53,6 +53,8 @@ export class ListView {
   /** What matches, each as it was when it was put into the order. */
   #placed = new Map<string, SessionView>();
   #order: SessionView[] = [];
+  /** Some may be children of others. */
+  #isNested = false;
   /** What has changed since, as it is now. */
   #changes = new Map<string, SessionView | undefined>();
   #isHeld = false;
@@ -145,9 +147,12 @@ export class ListView {
     const placed = isDue && this.#isHeld ? asPlaced(view, held) : view;
     if (placed !== view) this.#isOutdated.set(true);
     const to = this.#indexOf(placed);
+    this.#isNested ||= placed.parent !== undefined;
     this.#placed.set(id, placed);
     this.#order.splice(to, 0, placed);
-    return !held || from !== to || held.parent !== view.parent || this.#by.section(held) !== this.#by.section(placed);
+    return (
+      !held || from !== to || held.parent !== view.parent || this.#by.section?.(held) !== this.#by.section?.(placed)
+    );
   }
 
   /** All anew; `keep`: those that are there stay in their order. */
@@ -156,6 +161,7 @@ export class ListView {
     this.#changes = new Map();
     this.#placed = new Map();
     this.#order = [];
+    this.#isNested = false;
     let isOutdated = false;
     for (const view of this.#sessions.all()) {
       if (!this.#matches(view)) continue;
@@ -163,6 +169,7 @@ export class ListView {
       const isDue = held !== undefined && this.#by.compare(held, view) !== 0;
       isOutdated ||= isDue;
       const placed = isDue ? asPlaced(view, held) : view;
+      this.#isNested ||= placed.parent !== undefined;
       this.#placed.set(view.id, placed);
       this.#order.push(placed);
     }
@@ -191,10 +198,13 @@ export class ListView {
   }
 
   #layout(collapsed?: ReadonlySet<string>, before: readonly ListRow[] = []): readonly ListRow[] {
+    const {section} = this.#by;
+    // Ten thousand sessions at once, as a list has them that is shown: they are passed over no more often than it needs.
+    if (!this.#isNested && !section && !before.length) return this.#order.map(({id}) => ({id, depth: 0}));
     return layOut({
       order: this.#order,
       has: (id) => this.#placed.has(id),
-      sectionOf: (view) => this.#by.section(view),
+      sectionOf: (view) => section?.(view),
       collapsed,
       before,
     });
