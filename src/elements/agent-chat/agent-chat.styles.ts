@@ -111,22 +111,10 @@ export const chatStyles = css`
     background: var(--_accent);
     animation: breathe 1.6s ease-in-out infinite;
   }
-  .working.statusWaiting::before {
-    background: var(--_warn);
-    animation: none;
-  }
-  .working.statusStopping::before {
-    background: var(--_muted);
-  }
 
   @keyframes breathe {
     50% {
       opacity: 0.4;
-    }
-  }
-  @media (forced-colors: active) {
-    .skeleton i {
-      border: 1px solid GrayText;
     }
   }
 `;

@@ -76,9 +76,4 @@ export const itemStyles = css`
       opacity: 0;
     }
   }
-  @media (forced-colors: active) {
-    .mine .body {
-      border: 1px solid CanvasText;
-    }
-  }
 `;

@@ -237,6 +237,13 @@ export const otherItemStyles = css`
     color: var(--_warn);
   }
 
+  .working.statusWaiting::before {
+    background: var(--_warn);
+    animation: none;
+  }
+  .working.statusStopping::before {
+    background: var(--_muted);
+  }
   .working.over::before {
     display: none;
   }
@@ -347,6 +354,12 @@ export const otherItemStyles = css`
   }
 
   @media (forced-colors: active) {
+    .skeleton i {
+      border: 1px solid GrayText;
+    }
+    .mine .body {
+      border: 1px solid CanvasText;
+    }
     .card,
     pre,
     .markdown :not(pre) > code {
