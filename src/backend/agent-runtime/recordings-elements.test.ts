@@ -54,18 +54,25 @@ function rows(context: SessionContext): readonly string[] {
     .sort();
 }
 
+/** A long thread comes in many steps, and each look is a step of its own. */
+const PATIENT = {timeout: 10_000};
+
 /** Rendering is over when nothing changes any more from one frame to the next. */
 async function still(context: SessionContext, player: Player): Promise<void> {
   let before = '';
-  await waitUntil(async () => {
-    await player.finish();
-    unfold(context);
-    await nextFrame();
-    const now = JSON.stringify([conversation(context), rows(context)]);
-    const isStill = now === before;
-    before = now;
-    return isStill && context.store.connection.status === 'open';
-  });
+  await waitUntil(
+    async () => {
+      await player.finish();
+      unfold(context);
+      await nextFrame();
+      const now = JSON.stringify([conversation(context), rows(context)]);
+      const isStill = now === before;
+      before = now;
+      return isStill && context.store.connection.status === 'open';
+    },
+    '',
+    PATIENT,
+  );
 }
 
 /** Plays a recording to real elements, where a person acts who looks at the session that the recording is about. */

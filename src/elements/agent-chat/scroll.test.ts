@@ -36,7 +36,7 @@ const someOlder = async (): Promise<ChatScene> => {
   await scene.chat.updateComplete;
   const events = Array.from({length: 30}, (_, n) => stored(n + 31));
   scene.memory.tell({type: 'thread', session: 's', events, open: [], next: 31});
-  await waitUntil(() => logOf(scene).scrollTop > 0);
+  await waitUntil(() => scene.said.length === 30 && left(logOf(scene)) <= 1);
   return scene;
 };
 
