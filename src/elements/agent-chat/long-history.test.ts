@@ -201,6 +201,25 @@ describe('<agent-chat>: long histories', () => {
     expect(one.has('button', /^Show later messages/)).to.equal(true);
   });
 
+  it('has all that a high screen shows in the document, and no more with each that comes', async () => {
+    const one = await chatScene();
+    one.chat.style.setProperty('block-size', '3000px');
+    one.chat.style.setProperty('max-block-size', 'none');
+    one.memory.put({id: 's'});
+    one.provider.selected = 's';
+    const short = (seq: number) => ({...stored(seq), event: theirs(`Answer ${seq}.`, `m${seq}`)});
+    const events = Array.from({length: 300}, (_, at) => short(at + 1));
+    await one.chat.updateComplete;
+    one.memory.tell({type: 'thread', session: 's', events, open: []});
+    await waitUntil(() => numbers(one).length > 64);
+    await settled(one);
+    const {length} = numbers(one);
+    for (let seq = 301; seq < 900; seq++) one.memory.tell({type: 'event', session: 's', event: short(seq)});
+    await waitUntil(() => numbers(one).at(-1) === 899);
+    await settled(one);
+    expect(numbers(one).length).to.be.within(length - 8, 2 * length);
+  });
+
   it('says to a screen reader how much is left out, and brings it', async () => {
     const one = await scene(300);
     const more = await one.get('button', /^Show earlier messages \(\d+\)/);

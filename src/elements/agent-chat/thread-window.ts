@@ -42,19 +42,23 @@ export class ThreadWindow {
   /** The first entry that stays with its neighbours, and its place. */
   #first: string | undefined;
   #place = 0;
+  /** So many were wanted when it was looked at last; on a high screen, or of short entries, more than `MOST`. */
+  #wanted = 0;
 
   /** The keys are others now. `sticks`: the reader is at the end. */
   follow(keys: LongList<string>, sticks: boolean): void {
     const before = this.#keys;
     this.#keys = keys;
     if (!before || !this.#stays(keys, before.length, sticks)) this.toEnd();
-    if (sticks && (this.to < keys.length || this.to - this.from > MOST)) {
-      this.#set(this.to < keys.length ? keys.length - FIRST : keys.length - FEWEST, keys.length);
-    } else this.#set(this.from, this.to);
+    const enough = Math.max(FEWEST, this.#wanted);
+    if (sticks && this.to < keys.length) this.toEnd();
+    else if (sticks && this.to - this.from > Math.max(MOST, 2 * enough)) this.#set(this.to - enough, this.to);
+    else this.#set(this.from, this.to);
   }
 
   forget(): void {
     this.#keys = undefined;
+    this.#wanted = 0;
   }
 
   toEnd(): void {
@@ -79,6 +83,7 @@ export class ThreadWindow {
     else if (above - first > 2 * wanted && above >= below) this.#set(from + STEP, to);
     else if (below - last > 2 * wanted) this.#set(from, to - STEP);
     else return false;
+    this.#wanted = this.to - this.from;
     return true;
   }
 
