@@ -25,7 +25,7 @@ interface Found {
   readonly isComplete: boolean;
 }
 
-const NOTHING: Found = {keys: [], at: 0, isComplete: true};
+const NOTHING: Found = {keys: [], at: 0, isComplete: false};
 
 /** Finds in the whole of a conversation, from the newest to the oldest, and shows each where it stands. */
 export class FindBar {
@@ -135,6 +135,8 @@ export class FindBar {
   readonly #type = ({currentTarget}: Event): void => {
     const text = (currentTarget as HTMLInputElement).value;
     this.#text.set(text);
+    // That there was nothing was said of other words.
+    if (!this.#found.get().keys.length) this.#found.set(NOTHING);
     this.#endPause?.();
     const timer = setTimeout(() => void this.#search(text), PAUSE);
     this.#endPause = () => clearTimeout(timer);
@@ -153,7 +155,7 @@ export class FindBar {
     const generation = ++this.#generation;
     const {scope, id, thread} = this.#session;
     this.#unmark();
-    this.#found.set({...NOTHING, isComplete: !text.trim()});
+    this.#found.set(NOTHING);
     if (!scope || id === undefined || !thread || !text.trim()) return;
     for await (const keys of search(scope.store, id, thread, text)) {
       if (generation !== this.#generation) return;

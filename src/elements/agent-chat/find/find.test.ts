@@ -133,6 +133,24 @@ describe('<agent-chat>: find in conversation', () => {
     await waitUntil(() => told(scene) === 'No matches');
   });
 
+  it('does not say that there is nothing before it has looked', async () => {
+    const scene = await partlyLoaded();
+    await scene.click('Find in conversation');
+    const input = await box(scene);
+    const said = new Set<string>();
+    const observer = new MutationObserver(() => said.add(told(scene)));
+    observer.observe(input.closest('.find') as Element, {subtree: true, childList: true, characterData: true});
+    for (const text of ['gold', 'golden', 'gold']) {
+      input.value = text;
+      input.dispatchEvent(new InputEvent('input', {bubbles: true}));
+      await scene.chat.updateComplete;
+      said.add(told(scene));
+    }
+    await waitUntil(() => told(scene).startsWith('1 of'));
+    observer.disconnect();
+    expect([...said]).to.not.include('No matches');
+  });
+
   it('says that it looked only through what is loaded, where the server cannot find', async () => {
     const scene = await partlyLoaded([]);
     await lookFor(scene, 'gold');
