@@ -2,7 +2,7 @@ import type {ListSection} from '../../store/list-order.ts';
 import type {ListRow} from '../../store/list-view.ts';
 
 /** How many rows are rendered until it is known how many are in sight. */
-const FIRST = 8;
+const FIRST = 12;
 /** Until one could be measured, in pixels. */
 const ROW = 66;
 /** Rendered beyond what is in sight, above and below, in pixels. */
