@@ -1,3 +1,4 @@
+import {behindFrame} from '../kit/behind-frame.ts';
 import '../../src/define.ts';
 import {loadParts} from '../../src/markdown/view/later-parts.ts';
 
@@ -8,8 +9,6 @@ const STILL = 8;
 let context = document.createElement('session-context');
 let chat = document.createElement('agent-chat');
 
-/** Behind the next frame: who watches does so in a task of its own. */
-const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 const log = (): Element | null | undefined => chat.shadowRoot?.querySelector('[role=log]');
 const articles = (): Element[] => [...(chat.shadowRoot?.querySelectorAll('article') ?? [])];
 
@@ -24,7 +23,7 @@ function isSeen(number: number): boolean {
 /** Resolves when what stands there does not change any more. */
 async function settled(): Promise<void> {
   for (let still = 0, before = ''; still < STILL;) {
-    await frame();
+    await behindFrame();
     const now = [log()?.scrollTop, log()?.scrollHeight, chat.shadowRoot?.querySelectorAll('*').length].join();
     still = now === before ? still + 1 : 0;
     before = now;
@@ -49,7 +48,7 @@ const conversation = {
   async open(session: string, last: number): Promise<number> {
     const begin = performance.now();
     context.selected = session;
-    while (!isSeen(last)) await frame();
+    while (!isSeen(last)) await behindFrame();
     const seen = performance.now() - begin;
     await settled();
     return seen;
@@ -57,7 +56,7 @@ const conversation = {
 
   /** Until this message has come. */
   async come(number: number): Promise<void> {
-    while (!isSeen(number)) await frame();
+    while (!isSeen(number)) await behindFrame();
     await settled();
   },
 

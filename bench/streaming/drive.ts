@@ -1,3 +1,4 @@
+import {behindFrame} from '../kit/behind-frame.ts';
 import {answerOf, lettersOf, linesOf, type Structure} from './answer.ts';
 import './candidate.ts';
 
@@ -22,9 +23,6 @@ let pieces: string[] = [];
 let seen: readonly string[] = [];
 let written = 0;
 
-/** Behind the next frame, in a task of its own as messages come in one: what is done then is not counted to a frame. */
-const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-
 const channel = new MessageChannel();
 const task = (): Promise<unknown> =>
   new Promise((resolve) => {
@@ -36,7 +34,7 @@ const task = (): Promise<unknown> =>
 async function settled(isWhole: () => boolean): Promise<void> {
   for (let round = 0; round < 120; round++) {
     if (round % 10 === 9 && isWhole()) return;
-    await frame();
+    await behindFrame();
   }
 }
 
@@ -74,7 +72,7 @@ export const drive = {
     pieces = text.match(new RegExp(`[^]{1,${PIECE}}`, 'g')) ?? [];
     seen = plain ? linesOf(text) : shown;
     await window.candidate.mount();
-    for (let round = 0; round < 20; round++) await frame();
+    for (let round = 0; round < 20; round++) await behindFrame();
   },
 
   /** What is measured. Ends after `patience` milliseconds, whatever has been written. */
@@ -85,10 +83,10 @@ export const drive = {
       const next = pieces.slice(written, written + (pace === 'frames' ? IN_FRAME : 1));
       for (const piece of next) candidate.write(piece);
       written += next.length;
-      await (pace === 'frames' ? frame() : task());
+      await (pace === 'frames' ? behindFrame() : task());
     }
     candidate.end();
-    for (let round = 0; round < 3; round++) await frame();
+    for (let round = 0; round < 3; round++) await behindFrame();
   },
 
   async drawn(): Promise<Drawn> {

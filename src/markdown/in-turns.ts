@@ -8,8 +8,8 @@ const waiting: (() => boolean)[] = [];
 
 /**
  * Does what is a lot piece by piece, so that the page answers meanwhile: `work` does a piece, and says whether there is
- * more. The first pieces are done before the next frame is painted, those of who came last first: it stands at the end of
- * the conversation, where most readers are.
+ * more. The first pieces are done before the next frame is painted, if nothing of it is there yet (`isFirst`), else in a task
+ * of their own; those of who came last first: it stands at the end of the conversation, where most readers are.
  */
 export function inTurns(work: () => boolean, isFirst: boolean): void {
   if (waiting.push(work) > 1) return;

@@ -1,7 +1,21 @@
 import assert from 'node:assert/strict';
 import {after, afterEach, before, describe, it} from 'node:test';
 import {violations} from '../support/axe.ts';
+import type {App} from '../support/app.ts';
 import {World} from '../support/world.ts';
+
+/** What is told of other sessions, once something is, stands above this element. */
+async function assertCoversNothingOf(app: App, selector: string): Promise<void> {
+  await app.until(() => window.probe.all('[part=notice]').length > 0);
+  const [below = 0, top = 0] = await app.page.evaluate(
+    (selector) => [
+      Math.max(...window.probe.all('[part=notice]').map((notice) => notice.getBoundingClientRect().bottom)),
+      window.probe.all(selector)[0]?.getBoundingClientRect().top ?? 0,
+    ],
+    selector,
+  );
+  assert.ok(below <= top, `${below} <= ${top}`);
+}
 
 describe('the demo page', () => {
   let world: World;
@@ -104,12 +118,7 @@ describe('the demo page', () => {
     const app = await world.open();
     await app.page.setViewport({width: 390, height: 844, hasTouch: true, isMobile: true});
     await app.say('/child /ask May I?');
-    await app.until(() => window.probe.all('[part=notice]').length > 0);
-    const [below = 0, chat = 0] = await app.page.evaluate(() => [
-      Math.max(...window.probe.all('[part=notice]').map((notice) => notice.getBoundingClientRect().bottom)),
-      window.probe.all('agent-chat')[0]?.getBoundingClientRect().top ?? 0,
-    ]);
-    assert.ok(below <= chat, `${below} <= ${chat}`);
+    await assertCoversNothingOf(app, 'agent-chat');
     await app.press('Sessions');
     const begin = await app.page.waitForSelector('>>> .new', {visible: true});
     await begin?.tap();
@@ -120,12 +129,7 @@ describe('the demo page', () => {
     const app = await world.open();
     await app.press('Events');
     await app.say('/child echo of a child');
-    await app.until(() => window.probe.all('[part=notice]').length > 0);
-    const [below = 0, timeline = 0] = await app.page.evaluate(() => [
-      Math.max(...window.probe.all('[part=notice]').map((notice) => notice.getBoundingClientRect().bottom)),
-      window.probe.all('session-events')[0]?.getBoundingClientRect().top ?? 0,
-    ]);
-    assert.ok(below <= timeline, `${below} <= ${timeline}`);
+    await assertCoversNothingOf(app, 'session-events');
   });
 
   it('a text that is too long is refused with a sentence, and stays', async () => {

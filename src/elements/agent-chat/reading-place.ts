@@ -9,7 +9,7 @@ import type {Place, ScrollKeeper} from './scroll-keeper.ts';
 import {ThreadColumn} from './thread-column.ts';
 import type {Column, ThreadItems} from './thread-items.ts';
 import type {ThreadView} from './thread-view.ts';
-import {placeOf, ThreadWindow} from './thread-window.ts';
+import {HEAD, placeOf, ThreadWindow} from './thread-window.ts';
 import {hasSelection} from './has-selection.ts';
 
 /** As many times the height of what is seen is ready above and below it. */
@@ -155,7 +155,7 @@ export class ReadingPlace implements Place {
   #kept(): string[] {
     const {activeElement} = this.#host.renderRoot as ShadowRoot;
     const focused = activeElement?.closest('agent-chat-item')?.item?.get().key;
-    return focused === undefined ? ['gap'] : ['gap', focused];
+    return focused === undefined ? [HEAD] : [HEAD, focused];
   }
 
   /** Brings what is wanted around the reader into the document, and lets go of what is far, a few entries a frame. */
@@ -222,7 +222,7 @@ export class ReadingPlace implements Place {
   #loadOlder(): void {
     const {scope, id} = this.#session;
     const next = this.#thread?.confirmed.next;
-    const gap = this.#items.get('gap');
+    const gap = this.#items.get(HEAD);
     const {scroller} = this.#scroll;
     if (!scope || id === undefined || next === undefined || next === this.#asked || !gap || !scroller) return;
     if (this.#offset(gap) < -OLDER * scroller.clientHeight) return;
@@ -251,7 +251,7 @@ export class ReadingPlace implements Place {
 
   /** By halves, because reading a place costs. The button for older messages stays at the head, so it holds nothing. */
   #firstVisible(): Anchor | undefined {
-    const inside = this.#keys ? this.#inside(this.#keys).filter(([key]) => key !== 'gap') : [];
+    const inside = this.#keys ? this.#inside(this.#keys).filter(([key]) => key !== HEAD) : [];
     const top = this.#scroll.scroller?.getBoundingClientRect().top ?? 0;
     let low = 0;
     let high = inside.length;

@@ -4,11 +4,11 @@ import {FIRST} from './thread-items.ts';
 /** At least as many entries are in the document, where there are so many. */
 const FEWEST = 32;
 /** With more than these, those far from the reader leave. */
-const MOST = 64;
+const MOST = 2 * FEWEST;
 /** As many come or go in one frame: an entry may take milliseconds to draw. */
 const STEP = 4;
 /** The key of the way to older ones, which stays at the head when they come: what is read stands behind it. */
-const HEAD = 'gap';
+export const HEAD = 'gap';
 /** After a jump, so many before the one that was jumped to. */
 const BEFORE = 4;
 
@@ -52,7 +52,7 @@ export class ThreadWindow {
     if (!before || !this.#stays(keys, before.length, sticks)) this.toEnd();
     const enough = Math.max(FEWEST, this.#wanted);
     if (sticks && this.to < keys.length) this.toEnd();
-    else if (sticks && this.to - this.from > Math.max(MOST, 2 * enough)) this.#set(this.to - enough, this.to);
+    else if (sticks && this.to - this.from > 2 * enough) this.#set(this.to - enough, this.to);
     else this.#set(this.from, this.to);
   }
 

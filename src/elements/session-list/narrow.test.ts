@@ -7,7 +7,7 @@ import {element, list, row} from './testkit.ts';
 const narrow = async (): Promise<Scene> => {
   const it = await scene(list, {}, (memory) => {
     for (const [at, title] of ['First', 'Second', 'Third'].entries()) {
-      memory.put({id: title, title, cwd: '/work/manuals-of-all', status: 'waiting', turn: 't', updated: ago(at)});
+      memory.put({id: title, title, cwd: '/srv/manuals-of-all', status: 'waiting', turn: 't', updated: ago(at)});
     }
   });
   Object.assign(element(it).style, {inlineSize: '320px', blockSize: '400px'});
