@@ -89,7 +89,7 @@ export const boxStyles = css`
     background: none;
     white-space: pre;
     overflow-wrap: normal;
-    line-height: 1.5;
+    font: 0.81em/1.5 var(--_mono);
     tab-size: 4;
     scrollbar-width: thin;
   }
@@ -100,7 +100,7 @@ export const boxStyles = css`
     display: block;
     inline-size: fit-content;
     min-inline-size: 100%;
-    line-height: inherit;
+    font: inherit;
   }
   .markdown pre :is(span:not([hidden]), [hidden='until-found']) {
     display: block;
@@ -111,6 +111,22 @@ export const boxStyles = css`
   }
   .markdown .wrapped pre code {
     inline-size: auto;
+  }
+  @media not print {
+    /* As high as 30 lines, whichever are shown and however they are wrapped; the space below has room for a scroll bar. */
+    .markdown .folded pre {
+      block-size: calc(30lh + 1.35rem);
+      padding-block-end: 0;
+    }
+    /* Scrolled to its end, and kept there. */
+    .markdown .followed pre {
+      display: flex;
+      flex-direction: column-reverse;
+    }
+    .markdown .followed pre code {
+      flex: none;
+      padding-block-end: 0.6rem;
+    }
   }
   .markdown .code > div {
     border-block-start: 1px solid var(--_line);

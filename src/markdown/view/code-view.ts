@@ -2,12 +2,7 @@ import {html, nothing, render} from 'lit';
 import {fill} from '../../context/strings.ts';
 import type {Code} from '../document/block.ts';
 import type {BlockView, Page} from './block-views.ts';
-
-/** Of a longer block the rest is folded away. */
-const SHOWN = 30;
-
-/** So many lines stand in one box: a browser lays out a box as a whole when a line is added to it. */
-const IN_BOX = 30;
+import {CodeLines, SHOWN} from './code-lines.ts';
 
 /** Code as it is, line by line, with what one does with code. */
 export class CodeView implements BlockView {
@@ -16,21 +11,22 @@ export class CodeView implements BlockView {
   readonly #page: Page;
   readonly #bar = this.node.appendChild(document.createElement('figcaption'));
   readonly #pre = this.node.appendChild(document.createElement('pre'));
-  readonly #code = this.#pre.appendChild(document.createElement('code'));
+  readonly #lines: CodeLines;
   readonly #foot = this.node.appendChild(document.createElement('div'));
-  #rest: HTMLElement | undefined;
-  /** One text each box. */
-  readonly #texts: Text[] = [];
   #settled = 0;
   #drawn = '';
   #isWrapped = false;
   #isUnfolded = false;
   #isFinished = false;
+  /** More is being added, and seen while it is. */
+  #isGrowing = false;
   #uncolor: (() => void) | undefined;
 
   constructor(block: Code, page: Page) {
     this.#block = block;
     this.#page = page;
+    this.#lines = new CodeLines(block.lines, () => this.#unfold());
+    this.#pre.append(this.#lines.node);
     this.node.className = 'code';
     this.#pre.tabIndex = 0;
     this.#pre.dir = 'ltr';
@@ -44,9 +40,11 @@ export class CodeView implements BlockView {
   }
 
   update(isOpen: boolean): void {
-    const {lines, settled, info} = this.#block;
-    this.#drawLines(Math.floor(this.#settled / IN_BOX));
+    const {lines, settled, info, isClosed} = this.#block;
+    this.#lines.draw(this.#settled);
     this.#settled = settled;
+    this.#isGrowing = isOpen && !isClosed && this.#page.isGrowing();
+    this.#fold();
     const drawn = `${info} ${lines.length > SHOWN ? lines.length : ''}`;
     if (drawn !== this.#drawn) this.#drawBar();
     this.#drawn = drawn;
@@ -56,38 +54,17 @@ export class CodeView implements BlockView {
     this.color();
   }
 
-  /** Draws the boxes from this one on. */
-  #drawLines(from: number): void {
-    const {lines} = this.#block;
-    const boxes = Math.ceil(lines.length / IN_BOX);
-    for (let box = from; box < boxes; box++) {
-      const text = lines.slice(box * IN_BOX, (box + 1) * IN_BOX).join('\n') + '\n';
-      const held = (this.#texts[box] ??= this.#newBox(box));
-      if (held.data === text) continue;
-      const common = held.data.length && text.startsWith(held.data.slice(0, -1)) ? held.data.length - 1 : 0;
-      if (common) held.replaceData(common, 1, text.slice(common));
-      else held.data = text;
-    }
-    for (const text of this.#texts.splice(boxes)) text.parentElement?.remove();
+  get #isFolded(): boolean {
+    return this.#block.lines.length > SHOWN && !this.#isUnfolded;
   }
 
-  #newBox(box: number): Text {
-    const text = document.createTextNode('');
-    const element = document.createElement('span');
-    element.append(text);
-    if ((box + 1) * IN_BOX <= SHOWN) this.#code.append(element);
-    else this.#folded().append(element);
-    return text;
-  }
-
-  #folded(): HTMLElement {
-    if (this.#rest) return this.#rest;
-    const rest = document.createElement('span');
-    // Found by the browser's search, which opens it.
-    if (!this.#isUnfolded) rest.setAttribute('hidden', 'onbeforematch' in rest ? 'until-found' : '');
-    rest.addEventListener('beforematch', this.#unfold);
-    this.#code.append(rest);
-    return (this.#rest = rest);
+  /** Of what is still being written the end is shown, in a box as high as the beginning will be. */
+  #fold(): void {
+    const isFolded = this.#isFolded;
+    const isFollowed = isFolded && this.#isGrowing;
+    this.#lines.show(isFollowed ? 'end' : isFolded ? 'start' : 'all');
+    this.node.classList.toggle('folded', isFolded);
+    this.node.classList.toggle('followed', isFollowed);
   }
 
   #drawBar(): void {
@@ -107,10 +84,9 @@ export class CodeView implements BlockView {
       this.#bar,
     );
     const count = this.#block.lines.length;
-    const isFolded = count > SHOWN && !this.#isUnfolded;
     render(
-      isFolded
-        ? html`<button type="button" class="quiet small" @click=${this.#unfold}>
+      this.#isFolded
+        ? html`<button type="button" class="quiet small" @click=${this.#showAll}>
             ${fill(strings.showAllLines, {count})}
           </button>`
         : nothing,
@@ -124,12 +100,16 @@ export class CodeView implements BlockView {
     this.#drawBar();
   };
 
-  readonly #unfold = ({type}: Event): void => {
-    this.#isUnfolded = true;
-    this.#rest?.removeAttribute('hidden');
-    if (type === 'click') this.#pre.focus({preventScroll: true});
-    this.#drawBar();
+  readonly #showAll = (): void => {
+    this.#unfold();
+    this.#pre.focus({preventScroll: true});
   };
+
+  #unfold(): void {
+    this.#isUnfolded = true;
+    this.#fold();
+    this.#drawBar();
+  }
 
   /** With colours, if there is a grammar; without waiting for it. */
   color(): void {
@@ -143,7 +123,7 @@ export class CodeView implements BlockView {
         colorLines(
           language,
           lines,
-          (line) => this.#placeOf(line),
+          (line) => this.#lines.placeOf(line),
           () => isWanted,
         ),
       )
@@ -157,15 +137,5 @@ export class CodeView implements BlockView {
   uncolor(): void {
     this.#uncolor?.();
     this.#uncolor = undefined;
-  }
-
-  /** Where a line begins. */
-  #placeOf(line: number): readonly [Text, number] | undefined {
-    const box = Math.floor(line / IN_BOX);
-    const text = this.#texts[box];
-    if (!text) return undefined;
-    let offset = 0;
-    for (let at = box * IN_BOX; at < line; at++) offset += (this.#block.lines[at]?.length ?? 0) + 1;
-    return [text, offset];
   }
 }
