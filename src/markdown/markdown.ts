@@ -142,7 +142,6 @@ class MarkdownDirective extends Directive {
       drawing,
       isGrowing: () => !this.#isComplete,
       leaves,
-      images: new Set(),
       colored: new Set(),
       styles: new Set([markdownStyles]),
     };

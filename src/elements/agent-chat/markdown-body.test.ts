@@ -177,7 +177,7 @@ describe('<agent-chat>: Markdown', () => {
   });
 
   it('asks before it fetches an image, and not for hosts that the page trusts', async () => {
-    const {scene, body} = await shown('![A plan](data:image/png,x) ![A plan](https://img.invalid/a.png)');
+    const {scene, body} = await shown('![A plan](data:image/png,x) ![A plan](https://img.invalid/b.png)');
     expect(body.querySelector('img')).to.equal(null);
     const button = body.querySelector<HTMLButtonElement>('button.image');
     expect(button?.textContent).to.match(/img\.invalid\s*A plan/);
@@ -187,6 +187,19 @@ describe('<agent-chat>: Markdown', () => {
     scene.chat.rendering = {imageHosts: ['other.invalid']};
     scene.memory.event('s', theirs('![x](https://other.invalid/b.png)', 'second'));
     await waitUntil(() => bodyOf(scene).querySelector('img'));
+  });
+
+  it('shows what somebody has asked for also where the text is drawn anew, and asks for all else', async () => {
+    const text = '![A plan](https://img.invalid/asked.png) ![Another](https://img.invalid/other.png)';
+    const {scene, body} = await shown(text);
+    body.querySelector<HTMLButtonElement>('button.image')?.click();
+    const drawn = body.querySelector('.markdown');
+    scene.chat.rendering = {imageHosts: ['trusted.invalid']};
+    await waitUntil(() => body.querySelector('.markdown') !== drawn && body.querySelector('p'));
+    expect([...body.querySelectorAll('img')].map(({alt}) => alt)).to.deep.equal(['A plan']);
+    scene.chat.remove();
+    const again = await shown(text);
+    expect([...again.body.querySelectorAll('img')].map(({alt}) => alt)).to.deep.equal(['A plan']);
   });
 
   it('copies code as it is, folds what is long, and wraps it', async () => {

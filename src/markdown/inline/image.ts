@@ -2,11 +2,8 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {fill} from '../../context/strings.ts';
 import type {Drawing} from '../drawing.ts';
 
-/** The images of a text that somebody has asked for, by address; `ask` draws what they stand in again. */
-export interface Asked {
-  readonly images: ReadonlySet<string>;
-  readonly ask: (image: string) => void;
-}
+/** Addresses that somebody has asked for: as long as the page lives, because a text may be drawn anew at any time. */
+const asked = new Set<string>();
 
 interface Image {
   readonly address: string;
@@ -14,12 +11,16 @@ interface Image {
   readonly title: string;
 }
 
-/** An image that is not fetched before somebody asks for it, unless the page trusts its host. */
-export function image({address, alt, title}: Image, {href, imageHosts, strings}: Drawing, asked: Asked): unknown {
+/** An image that is not fetched before somebody asks for it, unless the page trusts its host. `redraw` draws what it stands in. */
+export function image({address, alt, title}: Image, {href, imageHosts, strings}: Drawing, redraw: () => void): unknown {
   const url = webAddress(href(address));
   if (!url) return alt ? `${alt} (${address})` : address;
-  if (asked.images.has(url.href) || imageHosts.includes(url.host)) return picture(url.href, alt, title);
-  return html`<button type="button" class="small image" @click=${() => asked.ask(url.href)}>
+  if (asked.has(url.href) || imageHosts.includes(url.host)) return picture(url.href, alt, title);
+  const ask = (): void => {
+    asked.add(url.href);
+    redraw();
+  };
+  return html`<button type="button" class="small image" @click=${ask}>
     ${fill(strings.loadImage, {host: url.host})} ${alt ? html`<span class="alt" dir="auto">${alt}</span>` : nothing}
   </button>`;
 }

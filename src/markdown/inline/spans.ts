@@ -3,16 +3,16 @@ import type {Token} from '../grammar/grammar.ts';
 import type {Drawing} from '../drawing.ts';
 import {withAddresses} from './addresses.ts';
 import {growingText} from './growing-text.ts';
-import {image, type Asked} from './image.ts';
+import {image} from './image.ts';
 
-/** The tokens of a text as templates. */
-export function spans(tokens: readonly Token[], drawing: Drawing, asked: Asked): unknown[] {
-  return read({tokens, asked, at: 0}, drawing, false);
+/** The tokens of a text as templates; `redraw` is called where they change. */
+export function spans(tokens: readonly Token[], drawing: Drawing, redraw: () => void): unknown[] {
+  return read({tokens, redraw, at: 0}, drawing, false);
 }
 
 interface Reader {
   readonly tokens: readonly Token[];
-  readonly asked: Asked;
+  readonly redraw: () => void;
   at: number;
 }
 
@@ -68,7 +68,7 @@ function span(token: Token, reader: Reader, drawing: Drawing, isLink: boolean): 
           title: attribute(token, 'title'),
         },
         drawing,
-        reader.asked,
+        reader.redraw,
       );
     default:
       return token.content;

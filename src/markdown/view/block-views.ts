@@ -25,8 +25,6 @@ export interface Page {
   readonly isGrowing: () => boolean;
   /** To draw a leaf again whose links have come. */
   readonly leaves: WeakMap<Block, BlockView>;
-  /** Addresses of images that somebody has asked for. */
-  readonly images: Set<string>;
   /** Colours are kept by the document: they go and come with the page. */
   readonly colored: Set<Colored>;
   /** For the root in which it stands. */

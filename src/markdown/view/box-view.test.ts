@@ -16,7 +16,6 @@ describe('markdown: boxes', () => {
       drawing: {strings: english(), href: () => undefined, copyButton: () => '', imageHosts: []},
       isGrowing: () => false,
       leaves: new WeakMap(),
-      images: new Set(),
       colored: new Set(),
       styles: new Set(),
     };

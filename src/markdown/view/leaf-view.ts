@@ -60,11 +60,5 @@ export class LeafView implements BlockView {
   }
 }
 
-export const inline = (text: string, leaf: Leaf, {document, drawing, images, leaves}: Page): unknown[] =>
-  spans(document.inline(text, leaf), drawing, {
-    images,
-    ask: (image) => {
-      images.add(image);
-      leaves.get(leaf)?.update(false);
-    },
-  });
+export const inline = (text: string, leaf: Leaf, {document, drawing, leaves}: Page): unknown[] =>
+  spans(document.inline(text, leaf), drawing, () => leaves.get(leaf)?.update(false));
