@@ -46,6 +46,14 @@ export class SessionListRow extends LitElement {
     this.querySelector<HTMLElement>('.open, .rename input')?.focus({preventScroll: true});
   }
 
+  /** For a click that is about the row and none of its controls. */
+  choose({ctrlKey, metaKey, shiftKey, pointerType}: PointerEvent): void {
+    // Its title is being written.
+    if (this.#renaming !== undefined) return;
+    const isMark = ctrlKey || metaKey || shiftKey || (this.marked !== undefined && pointerType === 'touch');
+    this.#wish(isMark && !this.readonly ? {action: 'mark', isRange: shiftKey} : {action: 'select'});
+  }
+
   protected override createRenderRoot(): this {
     return this;
   }
@@ -85,12 +93,11 @@ export class SessionListRow extends LitElement {
           part="row-title"
           title=${title}
           aria-current=${ifDefined(this.selected ? 'true' : undefined)}
-          @click=${this.#choose}
         >
           ${title}
         </button>
         ${view.unread ? html`<span class="unread" part="row-unread">${strings.unread}</span>` : nothing}
-        <session-time part="row-time" .time=${updated} .clock=${store} @click=${this.#choose}></session-time>
+        <session-time part="row-time" .time=${updated} .clock=${store}></session-time>
       </div>
       <div class="meta">
         <span class="status ${status}" part="row-status">${strings[status]}</span>
@@ -146,12 +153,6 @@ export class SessionListRow extends LitElement {
     const count = localNumber(below.count, languageOf(this));
     return html`<div class="below status ${below.status}" part="row-below">${fill(words[below.status], {count})}</div>`;
   }
-
-  readonly #choose = (event: PointerEvent): void => {
-    const {ctrlKey, metaKey, shiftKey, pointerType} = event;
-    const isMark = ctrlKey || metaKey || shiftKey || (this.marked !== undefined && pointerType === 'touch');
-    this.#wish(isMark && !this.readonly ? {action: 'mark', isRange: shiftKey} : {action: 'select'});
-  };
 
   #actions({store, strings}: SessionScope, view: SessionView, title: string): TemplateResult {
     const {status, archived = false, local} = view;

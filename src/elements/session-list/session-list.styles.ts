@@ -155,11 +155,20 @@ const row = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
     align-content: start;
-    position: relative;
     padding: 0.5rem 0.65rem;
     padding-inline-start: calc(0.65rem + var(--_depth, 0) * 1.1rem);
     border-radius: calc(var(--_radius) - 2px);
     transition: background var(--_fast);
+    cursor: pointer;
+  }
+  session-list-row:has(form),
+  .mark,
+  .actions {
+    cursor: default;
+  }
+  /* Shapes stay on their grid, and a clip around each would be one more thing to paint. */
+  session-list-row svg {
+    overflow: visible;
   }
   .section {
     padding: 0.9rem 0.65rem 0.3rem;
@@ -173,6 +182,8 @@ const row = css`
   session-list-row[aria-level]:not([aria-level='1'])::before {
     content: '';
     position: absolute;
+    /* Below the ring of the focus. */
+    z-index: -1;
     inset-block: 0;
     inset-inline-start: calc(var(--_depth, 0) * 1.1rem - 0.1rem);
     border-inline-start: 2px solid var(--_line);
@@ -184,11 +195,8 @@ const row = css`
   session-list-row:is(:has([aria-current='true']), [data-marked]) {
     background: var(--_accent-soft);
   }
-  /* Above what opens the row. */
   .mark,
   .fold {
-    position: relative;
-    z-index: 1;
     flex: none;
     margin: 0;
   }
@@ -243,17 +251,11 @@ const row = css`
   .open:hover:not(:disabled) {
     background: none;
   }
-  /* The whole row opens it. */
-  .open::after {
-    content: '';
-    position: absolute;
-    inset: 0;
-    border-radius: calc(var(--_radius) - 2px);
-  }
+  /* The whole row is what opens it (RowPress), and shows its focus. */
   .open:focus-visible {
     outline: none;
   }
-  .open:focus-visible::after {
+  session-list-row:has(.open:focus-visible) {
     outline: 2px solid var(--_accent);
     outline-offset: -2px;
   }
@@ -264,10 +266,7 @@ const row = css`
     font-size: var(--_small);
     color: var(--_muted);
   }
-  /* Above what opens the row, so that it can be pointed at. */
   session-time {
-    position: relative;
-    cursor: pointer;
     flex: none;
     font-variant-numeric: tabular-nums;
   }
@@ -370,6 +369,15 @@ const row = css`
   }
   /* Without a pointer that hovers they have a place of their own, below the status: it matters more than what was said last. */
   @media (hover: none) {
+    /* A long touch is no other way to select what a mouse does not. */
+    session-list-row {
+      -webkit-user-select: none;
+      user-select: none;
+    }
+    form {
+      -webkit-user-select: text;
+      user-select: text;
+    }
     .detail {
       grid-column: 1;
     }

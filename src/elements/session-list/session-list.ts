@@ -23,6 +23,7 @@ import {RowFocus} from './row-focus.ts';
 import {RowHold} from './row-hold.ts';
 import {RowKeys} from './row-keys.ts';
 import {RowMarks} from './row-marks.ts';
+import {RowPress} from './row-press.ts';
 import {RowWords} from './row-words.ts';
 import {RowWindow} from './row-window.ts';
 import {ScrollAnchor} from './scroll-anchor.ts';
@@ -123,6 +124,7 @@ export class SessionList extends LitElement {
   constructor() {
     super();
     new SignalTracker(this);
+    new RowPress(this);
     this.#consumer = new ScopeConsumer(this);
     this.addController({hostUpdate: () => this.#prepare()});
   }
