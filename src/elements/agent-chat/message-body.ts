@@ -1,5 +1,6 @@
 import {signal} from '@lit-labs/signals';
 import type {MessageItem} from '../../model/items.ts';
+import {pageDrawing} from './page-drawing.ts';
 import type {ThreadView} from './thread-view.ts';
 
 type Render = (item: MessageItem, view: ThreadView) => unknown;
@@ -17,4 +18,4 @@ export const agentText = (item: MessageItem, view: ThreadView): unknown => rende
  * else is plain, with its line breaks (the style keeps them): a person's words stay as they were typed.
  */
 export const messageBody = (item: MessageItem, view: ThreadView): unknown =>
-  view.rendering?.body?.(item) ?? agentText(item, view);
+  pageDrawing(view.rendering?.body, item, view.rendering) ?? agentText(item, view);

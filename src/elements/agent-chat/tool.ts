@@ -4,6 +4,7 @@ import type {ToolItem, ToolState} from '../../model/items.ts';
 import {icon, type IconName} from '../shared/icons.ts';
 import {visible} from '../shared/output/visible.ts';
 import {toolWords} from '../shared/tool-words.ts';
+import {pageDrawing} from './page-drawing.ts';
 import type {ThreadView} from './thread-view.ts';
 import {childSession} from './tool/child-session.ts';
 import {runHead} from './tool/run-head.ts';
@@ -48,15 +49,8 @@ function card(item: ToolItem, view: ThreadView, isOpen: boolean, toggle: () => v
   </div>`;
 }
 
-/** As the page draws it, if it does. What it is given may be any JSON, or nothing yet: where it fails the call is still seen. */
-function pageCard(item: ToolItem, {rendering: {tools = {}} = {}}: ThreadView): unknown {
-  try {
-    return Object.hasOwn(tools, item.name) ? tools[item.name]?.(item) : undefined;
-  } catch (cause) {
-    reportError(cause);
-    return undefined;
-  }
-}
+const pageCard = (item: ToolItem, {rendering: {tools = {}} = {}}: ThreadView): unknown =>
+  pageDrawing(Object.hasOwn(tools, item.name) ? tools[item.name] : undefined, item, tools);
 
 /** Calls inside of calls are told apart up to this depth. */
 const DEEPEST = 4;
