@@ -2,7 +2,7 @@ import {expect, waitUntil} from '@open-wc/testing';
 import {laterEnglish} from '../../context/later-strings.ts';
 import {english, addEnglish} from '../../context/strings.ts';
 import type {ToolItem} from '../../model/items.ts';
-import {pretendClipboard} from '../shared/clipboard/testkit.ts';
+import {pretendClipboard, saidAround} from '../shared/clipboard/testkit.ts';
 import {toolMarkdown} from './tool-markdown.ts';
 import {chatScene} from './testkit.ts';
 
@@ -92,7 +92,7 @@ describe('<agent-chat>: a tool call as Markdown', () => {
       expect(scene.all('group').map(({ariaLabel}) => ariaLabel)).to.deep.equal(['Error', 'Input']);
       copy.focus();
       copy.click();
-      await waitUntil(() => scene.all('[aria-live=polite]').some(({textContent}) => textContent === 'Copied'));
+      await waitUntil(() => saidAround(copy).join() === 'Copied');
       expect(clipboard.selected).to.include('No such folder');
       expect(clipboard.keepsSpaces, 'with what stands further in').to.equal(true);
       expect(scene.chat.shadowRoot?.activeElement === copy, 'keeps the focus').to.equal(true);

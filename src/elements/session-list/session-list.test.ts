@@ -2,7 +2,7 @@ import {expect, html, waitUntil} from '@open-wc/testing';
 import {emulateMedia, sendKeys} from '@web/test-runner-commands';
 import '../../define.ts';
 import type {Session} from '../../model/session.ts';
-import {pretendClipboard} from '../shared/clipboard/testkit.ts';
+import {pretendClipboard, saidAround} from '../shared/clipboard/testkit.ts';
 import {ago, deep, nextEvent, scene, textOf} from '../shared/testkit.ts';
 import {SessionListRow} from './session-list-row.ts';
 import {element, focused, isFocused, list, row, three, withThree} from './testkit.ts';
@@ -253,8 +253,7 @@ describe('session-list', () => {
         const button = await it.get('button', 'Copy id of Tidy up');
         button.focus();
         button.click();
-        const live = () => row(it, 'Tidy up').querySelector('[aria-live=polite]')?.textContent;
-        await waitUntil(() => live() === 'Copied');
+        await waitUntil(() => saidAround(button).join() === 'Copied');
         expect(clipboard.text).to.equal('c');
         isFocused(it, button);
         expect(it.provider.selected).to.equal(undefined);

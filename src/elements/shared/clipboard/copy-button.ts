@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {AsyncDirective, directive} from 'lit/async-directive.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import type {Strings} from '../../../context/strings.ts';
+import {announce} from '../announce.ts';
 import {copyText} from './copy-text.ts';
 
 /** How long it is shown that something was copied, in milliseconds. */
@@ -17,7 +18,7 @@ export interface Copying {
   readonly strings: Strings;
 }
 
-/** A button that copies, and beside it whether that worked: politely, and for a moment. */
+/** A button that copies, and beside it for a moment whether that worked. */
 class CopyButton extends AsyncDirective {
   #copying: Copying | undefined;
   #copied: boolean | undefined;
@@ -26,7 +27,6 @@ class CopyButton extends AsyncDirective {
   override render(copying: Copying): TemplateResult {
     this.#copying = copying;
     const {label, name, strings} = copying;
-    const said = this.#copied === undefined ? nothing : this.#copied ? strings.copied : strings.notCopied;
     return html`<span class="copying ${this.#copied === false ? 'failed' : ''}"
       ><button
         type="button"
@@ -36,7 +36,9 @@ class CopyButton extends AsyncDirective {
         @click=${this.#copy}
       >
         ${shape(this.#copied ? 'M5 12.5l4.5 4.5L19 7.5' : 'M9 9h11v11H9zM15 9V4H4v11h5')}${label}</button
-      ><span class="copied" aria-live="polite">${said}</span></span
+      ><span class="copied" aria-hidden="true"
+        >${this.#copied === undefined ? nothing : outcome(this.#copied, strings)}</span
+      ></span
     >`;
   }
 
@@ -49,6 +51,7 @@ class CopyButton extends AsyncDirective {
     const button = currentTarget as HTMLElement;
     const copied = await copyText(this.#copying?.text(button) ?? '', button);
     this.#show(copied);
+    if (this.#copying) announce(button, outcome(copied, this.#copying.strings));
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#show(undefined), SHOWN);
   };
@@ -60,6 +63,8 @@ class CopyButton extends AsyncDirective {
 }
 
 export const copyButton = directive(CopyButton);
+
+const outcome = (copied: boolean, strings: Strings): string => (copied ? strings.copied : strings.notCopied);
 
 /** Not with the other icons, which come before the first message. */
 const shape = (path: string): TemplateResult =>

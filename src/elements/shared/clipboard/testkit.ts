@@ -32,3 +32,9 @@ export function pretendClipboard({write = true, command}: {write?: boolean | 're
   });
   return held;
 }
+
+/** What is said politely in the element around `place`: the words of each of its live regions that come for that. */
+export const saidAround = (place: Node): string[] =>
+  [...(place.getRootNode() as ShadowRoot).querySelectorAll('p.hidden[aria-live=polite]')].map(
+    ({textContent}) => textContent,
+  );
