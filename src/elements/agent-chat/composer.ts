@@ -4,7 +4,7 @@ import {english, type Strings} from '../../context/strings.ts';
 import type {Agent} from '../../model/inputs.ts';
 import {ChatActionEvent, asks, type ChatAction} from './chat-action.ts';
 import type {ChatState} from './chat-state.ts';
-import {icon} from '../shared/icons.ts';
+import {drawn, firstShapes} from '../shared/first-icons.ts';
 import {keepFocus} from './keep-focus.ts';
 
 /** Where a person writes: the box, what sends it, and what stops the answer. */
@@ -70,7 +70,7 @@ export class AgentChatComposer extends LitElement {
           ?disabled=${!open || !text.trim()}
           @click=${asks({do: 'send'})}
         >
-          ${icon('send')}${strings.send}
+          ${drawn(firstShapes.send)}${strings.send}
         </button>
       </div>
     </div>`;
@@ -86,7 +86,7 @@ export class AgentChatComposer extends LitElement {
       ?disabled=${busy === 'stopping'}
       @click=${asks({do: 'stop'})}
     >
-      ${icon('stop')}${strings.stop}
+      ${drawn(firstShapes.stop)}${strings.stop}
     </button>`;
   }
 

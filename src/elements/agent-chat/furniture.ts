@@ -1,12 +1,12 @@
 import {html, type TemplateResult} from 'lit';
 import type {Strings} from '../../context/strings.ts';
 import type {Agent} from '../../model/inputs.ts';
-import {icon} from '../shared/icons.ts';
+import {drawn, firstShapes} from '../shared/first-icons.ts';
 
 export const emptyConversation = (strings: Strings, agent: Agent | undefined): TemplateResult =>
   html`<slot name="empty">
     <div class="empty">
-      ${icon('spark')}
+      ${drawn(firstShapes.spark)}
       <p class="greeting">${strings.emptyConversation}</p>
       <p dir="auto">${agent?.description ?? strings.emptyConversationHint}</p>
     </div>

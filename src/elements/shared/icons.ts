@@ -1,10 +1,10 @@
-import {html, type TemplateResult} from 'lit';
+import type {TemplateResult} from 'lit';
+import {drawn, firstShapes} from './first-icons.ts';
 
-/** Shapes on a grid of 24, drawn as lines (`controls` has the style). What they mean is always said in words, too. */
 const shapes = {
+  ...firstShapes,
   search: 'M11 4.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M16 16l4.5 4.5',
   add: 'M12 5v14M5 12h14',
-  stop: 'M7 7h10v10H7z',
   rename: 'M4.5 19.5l1-4L16 5l3 3L8.5 18.5z',
   archive: 'M4 5h16v4H4zM5.5 9v10h13V9M10 13h4',
   unarchive: 'M4 5h16v4H4zM5.5 9v10h13V9M12 17v-5M9.5 14l2.5-2.5 2.5 2.5',
@@ -13,14 +13,11 @@ const shapes = {
   cross: 'M6.5 6.5l11 11M17.5 6.5l-11 11',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   alert: 'M12 9v4.5M12 16.5v.01M12 3.5l9.5 17h-19z',
-  send: 'M12 19V5M6 11l6-6 6 6',
   down: 'M12 5v14M6 13l6 6 6-6',
   tool: 'M14.5 6.5a4 4 0 0 0-5 5L4 17v3h3l5.5-5.5a4 4 0 0 0 5-5L15 12l-3-3z',
-  spark: 'M12 4l1.8 6.2L20 12l-6.2 1.8L12 20l-1.8-6.2L4 12l6.2-1.8z',
   dot: 'M12 8a4 4 0 1 0 0 8a4 4 0 1 0 0-8',
 };
 
 export type IconName = keyof typeof shapes;
 
-export const icon = (name: IconName): TemplateResult =>
-  html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${shapes[name]}></path></svg>`;
+export const icon = (name: IconName): TemplateResult => drawn(shapes[name]);

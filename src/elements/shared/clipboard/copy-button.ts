@@ -3,6 +3,7 @@ import {AsyncDirective, directive} from 'lit/async-directive.js';
 import {ifDefined} from 'lit/directives/if-defined.js';
 import type {Strings} from '../../../context/strings.ts';
 import {announce} from '../announce.ts';
+import {drawn} from '../first-icons.ts';
 import {copyText} from './copy-text.ts';
 
 /** How long it is shown that something was copied, in milliseconds. */
@@ -35,7 +36,7 @@ class CopyButton extends AsyncDirective {
         title=${ifDefined(label === undefined ? (name ?? strings.copy) : undefined)}
         @click=${this.#copy}
       >
-        ${shape(this.#copied ? 'M5 12.5l4.5 4.5L19 7.5' : 'M9 9h11v11H9zM15 9V4H4v11h5')}${label}</button
+        ${drawn(this.#copied ? 'M5 12.5l4.5 4.5L19 7.5' : 'M9 9h11v11H9zM15 9V4H4v11h5')}${label}</button
       ><span class="copied" aria-hidden="true"
         >${this.#copied === undefined ? nothing : outcome(this.#copied, strings)}</span
       ></span
@@ -65,7 +66,3 @@ class CopyButton extends AsyncDirective {
 export const copyButton = directive(CopyButton);
 
 const outcome = (copied: boolean, strings: Strings): string => (copied ? strings.copied : strings.notCopied);
-
-/** Not with the other icons, which come before the first message. */
-const shape = (path: string): TemplateResult =>
-  html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path}></path></svg>`;
