@@ -20,6 +20,13 @@ export type Foreign =
       readonly text: string;
     };
 
+/** What a view keeps for a person beside that, as text under a name of its own; the view bounds it. */
+export interface Notes {
+  /** Null: there is none. */
+  note(owner: Owner, name: string): string | null;
+  keepNote(owner: Owner, name: string, text: string): void;
+}
+
 /** Milliseconds since 1970 of the last moment that a date can name. */
 const LAST_DATE = 8.64e15;
 
@@ -39,10 +46,10 @@ const PAUSE = 500;
 const DISCARDED = 'discarded';
 
 /**
- * Drafts and commands that are not settled, one record each, kept per server and user. What cannot be written is kept in
+ * Drafts, commands that are not settled, and the notes of views, one record each, kept per server and user. What cannot be written is kept in
  * memory, and said once; what cannot be read (another version, cut short) is left where it is.
  */
-export class Records {
+export class Records implements Notes {
   readonly #prefix: string;
   readonly #area: Area | undefined;
   readonly #memory = new Map<string, string>();
@@ -102,6 +109,14 @@ export class Records {
     else this.#remove(key);
   }
 
+  note(owner: Owner, name: string): string | null {
+    return this.#read(this.#key(owner, 'note', name));
+  }
+
+  keepNote(owner: Owner, name: string, text: string): void {
+    this.#write(this.#key(owner, 'note', name), text);
+  }
+
   readonly #catchUp = (): void => {
     clearTimeout(this.#pause);
     this.#pause = undefined;
@@ -118,7 +133,7 @@ export class Records {
       const parts = event.key.slice(this.#prefix.length).split('/');
       const [owner, kind, id] = parts.map(decode);
       if (owner === undefined || id === undefined || parts.length > 3) return;
-      const whose = owner ? {owner: owner.slice(1)} : {owner: undefined};
+      const whose = {owner: owner ? owner.slice(1) : undefined};
       if (kind === 'draft') {
         tell({type: 'draft', ...whose, session: id, before: event.oldValue ?? '', text: event.newValue ?? ''});
       } else if (event.newValue === DISCARDED) {
@@ -139,7 +154,7 @@ export class Records {
   }
 
   /** A named user's part begins with `@`, so that no name can be mistaken for nobody's. */
-  #key(owner: Owner, kind: 'command' | 'draft', id: string): string {
+  #key(owner: Owner, kind: 'command' | 'draft' | 'note', id: string): string {
     return `${this.#prefix}${owner === undefined ? '' : `@${encode(owner)}`}/${kind}/${encode(id)}`;
   }
 

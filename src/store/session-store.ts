@@ -17,7 +17,7 @@ import {isActive} from '../model/session.ts';
 import type {ThreadCell} from './cells.ts';
 import {Outgoing} from './outgoing.ts';
 import {Problems, type Problem} from './problems.ts';
-import {Records, type Area} from './records.ts';
+import {Records, type Area, type Notes} from './records.ts';
 import {Sessions} from './sessions.ts';
 import {Threads} from './threads.ts';
 import {TakenBack} from './taken-back.ts';
@@ -56,6 +56,8 @@ const NEW = '';
  * inside a computation is told of changes; what it is asked to do becomes a command in the outbox.
  */
 export class SessionStore {
+  /** What views keep over a reload, where drafts are kept. */
+  readonly notes: Notes;
   readonly #environment: Environment;
   readonly #backend: Backend;
   readonly #clock: () => number;
@@ -84,7 +86,7 @@ export class SessionStore {
   constructor({url, backend, environment, token, storage, clock = Date.now}: SessionStoreOptions) {
     this.#environment = environment;
     this.#clock = clock;
-    this.#records = new Records(storage, url, () => this.#storageFailed());
+    this.notes = this.#records = new Records(storage, url, () => this.#storageFailed());
     this.#outgoing = new Outgoing(this.#records, clock, {
       resolve: (session) => this.#sessions.resolve(session),
       changed: (sessions) => this.#outboxChanged(sessions),
