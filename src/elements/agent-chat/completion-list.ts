@@ -82,6 +82,7 @@ export class CompletionList {
     if (!offer) return nothing;
     const problem = offer.problem ? fill(strings.suggestionsFailed, {problem: offer.problem}) : '';
     return html`<div
+      id="suggestions"
       class="choices suggestions"
       popover="manual"
       @mousedown=${(event: Event) => event.preventDefault()}

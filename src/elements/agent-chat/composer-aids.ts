@@ -79,12 +79,11 @@ export class ComposerAids implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const popup = this.#chat.renderRoot.querySelector<HTMLElement>('.suggestions');
-    this.#completing.rendered(popup ?? undefined);
+    this.#completing.rendered(this.#part('suggestions'));
     const box = this.#box;
     if (!box) return;
     // The text reaches it after this.
-    void this.#chat.renderRoot.querySelector('agent-chat-composer')?.updateComplete.then(() => fitBox(box));
+    void box.closest('agent-chat-composer')?.updateComplete.then(() => fitBox(box));
     if (this.isTooLong) box.setAttribute('aria-invalid', 'true');
     else box.removeAttribute('aria-invalid');
   }
@@ -98,8 +97,13 @@ export class ComposerAids implements ReactiveController {
     return scope?.store.draft(id) ?? '';
   }
 
-  get #box(): HTMLTextAreaElement | null {
-    return this.#chat.renderRoot.querySelector('agent-chat-composer textarea');
+  get #box(): HTMLTextAreaElement | undefined {
+    return this.#part('box') as HTMLTextAreaElement | undefined;
+  }
+
+  /** By its id, because the conversation before it may be long. */
+  #part(id: string): HTMLElement | undefined {
+    return (this.#chat.renderRoot as ShadowRoot).getElementById(id) ?? undefined;
   }
 
   get #limit(): string {

@@ -51,6 +51,7 @@ export class AgentChatComposer extends LitElement {
     const {strings, open, text} = this;
     return html`<div class="composer" part="composer">
       <textarea
+        id="box"
         rows="1"
         dir="auto"
         enterkeyhint="send"

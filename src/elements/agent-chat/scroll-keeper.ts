@@ -34,6 +34,8 @@ export class ScrollKeeper implements ReactiveController {
   /** The area that the reader sees. */
   #box = 0;
   #height = 0;
+  /** It has been rendered since: what went, and moved all else, may have come back before it is looked at. */
+  #isOther = false;
   scroller: Element | undefined;
 
   constructor(host: ReactiveElement) {
@@ -52,13 +54,14 @@ export class ScrollKeeper implements ReactiveController {
     this.settle();
   }
 
-  /** After each rendering of the chat, so that what it took away is known before it comes back. */
+  /** After each rendering of the chat. It is looked at in the frame that paints it: to ask now would cost a layout more. */
   open(thread: ThreadCell | undefined): void {
     if (this.#thread !== thread) {
       this.#thread = thread;
       this.#sticks = !this.#place?.open(thread);
     }
-    this.settle();
+    if (!this.#isOther) requestAnimationFrame(this.#look);
+    this.#isOther = true;
   }
 
   toEnd(): void {
@@ -90,6 +93,11 @@ export class ScrollKeeper implements ReactiveController {
     this.scroller = undefined;
   }
 
+  readonly #look = (): void => {
+    this.settle();
+    this.#isOther = false;
+  };
+
   settle(): void {
     const {scroller} = this;
     if (!scroller) return;
@@ -109,7 +117,8 @@ export class ScrollKeeper implements ReactiveController {
     const up = this.#top - top;
     // What was done here, by another size, or by content that has shrunk, perhaps to grow again before it was looked at,
     // is no wish of the reader.
-    const hasChanged = this.#sticks && scrollHeight !== this.#height && up < clientHeight && !this.#place?.isMoving;
+    const isOther = this.#isOther || scrollHeight !== this.#height;
+    const hasChanged = this.#sticks && isOther && up < clientHeight && !this.#place?.isMoving;
     if (clientHeight * clientWidth !== this.#box || up === 0 || (up > 0 && (left <= 1 || hasChanged))) return;
     this.#sticks = left <= 2 || (this.#sticks ? up <= 1 : up < 0 && left <= NEAR);
     this.#remember(true);

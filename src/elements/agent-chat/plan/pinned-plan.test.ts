@@ -1,4 +1,4 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect, nextFrame, waitUntil} from '@open-wc/testing';
 import type {ThreadEvent} from '../../../model/events.ts';
 import {chatScene, nameOf, theirs, type ChatScene} from '../testkit.ts';
 import type {Step} from './plan-steps.ts';
@@ -157,6 +157,7 @@ describe('<agent-chat>: the plan that is at work', () => {
     line.click();
     await scene.gone('list', 'Steps');
     await waitUntil(() => left() <= 1);
+    await nextFrame();
     log.scrollTop = 100;
     await scene.get('button', 'Jump to latest');
     const article = scene.all('article')[3] as HTMLElement;
