@@ -1,5 +1,5 @@
 /** A hidden tab has no frames, but its text should go on, slowly. */
-const LONGEST_WAIT = 250;
+const LONGEST_WAIT = 100;
 
 /** Resolves in the next animation frame, before it is painted. */
 export const nextFrame = (): Promise<void> =>

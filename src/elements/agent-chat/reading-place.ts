@@ -12,6 +12,8 @@ import type {ThreadView} from './thread-view.ts';
 import {HEAD, placeOf, ThreadWindow} from './thread-window.ts';
 import {hasSelection} from './has-selection.ts';
 
+/** For so many milliseconds one step follows another in the same task, half of what there is for a frame. */
+const BUDGET = 8;
 /** As many times the height of what is seen is ready above and below it. */
 const READY = 1.5;
 /** Older ones are asked for when fewer than so many times that height are left. */
@@ -87,7 +89,7 @@ export class ReadingPlace implements Place {
     const {scroller} = this.#scroll;
     if (!this.#anchor || !element?.isConnected || !scroller) return;
     const moved = this.#offset(element) - this.#anchor.offset;
-    if (Math.abs(moved) >= 1) scroller.scrollTop += moved;
+    if (Math.abs(moved) > 0.5) scroller.scrollTop += moved;
   }
 
   remember(hasScrolled: boolean): void {
@@ -158,14 +160,17 @@ export class ReadingPlace implements Place {
     return focused === undefined ? [HEAD] : [HEAD, focused];
   }
 
-  /** Brings what is wanted around the reader into the document, and lets go of what is far, a few entries a frame. */
+  /** Brings what is wanted around the reader into the document, and lets go of what is far, a little in each frame. */
   async #work(): Promise<void> {
     if (this.#isWorking) return;
     this.#isWorking = true;
     try {
-      for (;;) {
-        await nextFrame();
-        await ownTask();
+      for (let begin = 0; ;) {
+        if (performance.now() - begin > BUDGET) {
+          await nextFrame();
+          await ownTask();
+          begin = performance.now();
+        }
         this.#scroll.settle();
         if (!this.#scroll.scroller || !this.#move()) return;
         this.#items.update();

@@ -3,7 +3,7 @@ import type {AgentChatItem} from './chat-item.ts';
 import type {ThreadView} from './thread-view.ts';
 
 /** As many of the last entries are in the document until it is known where the reader is. */
-export const FIRST = 12;
+export const FIRST = 8;
 
 /** What stands in the column, in its order: keys of entries, and elements that stand for what is left out. */
 export type Column = readonly (string | HTMLElement)[];

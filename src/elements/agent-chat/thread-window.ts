@@ -5,12 +5,13 @@ import {FIRST} from './thread-items.ts';
 const FEWEST = 32;
 /** With more than these, those far from the reader leave. */
 const MOST = 2 * FEWEST;
-/** As many come or go in one frame: an entry may take milliseconds to draw. */
-const STEP = 4;
+/** As many come or go at once: an entry may take milliseconds to draw. */
+const STEP = 2;
 /** The key of the way to older ones, which stays at the head when they come: what is read stands behind it. */
 export const HEAD = 'gap';
-/** After a jump, so many before the one that was jumped to. */
-const BEFORE = 4;
+/** After a jump, so many before the one that was jumped to, and at most so many from it on. */
+const BEFORE = 1;
+const BEHIND = 4;
 
 /** The place of a key in a thread, or -1. */
 export function placeOf(keys: LongList<string>, key: string): number {
@@ -42,23 +43,18 @@ export class ThreadWindow {
   /** The first entry that stays with its neighbours, and its place. */
   #first: string | undefined;
   #place = 0;
-  /** So many were wanted when it was looked at last; on a high screen, or of short entries, more than `MOST`. */
-  #wanted = 0;
 
   /** The keys are others now. `sticks`: the reader is at the end. */
   follow(keys: LongList<string>, sticks: boolean): void {
     const before = this.#keys;
     this.#keys = keys;
     if (!before || !this.#stays(keys, before.length, sticks)) this.toEnd();
-    const enough = Math.max(FEWEST, this.#wanted);
     if (sticks && this.to < keys.length) this.toEnd();
-    else if (sticks && this.to - this.from > 2 * enough) this.#set(this.to - enough, this.to);
     else this.#set(this.from, this.to);
   }
 
   forget(): void {
     this.#keys = undefined;
-    this.#wanted = 0;
   }
 
   toEnd(): void {
@@ -67,8 +63,8 @@ export class ThreadWindow {
   }
 
   /** So that this place is in it; `ahead` entries more are wanted. */
-  show(place: number, ahead = FIRST - BEFORE): void {
-    if (place < this.from || place >= this.to) this.#set(place - BEFORE, place + Math.min(ahead, FIRST));
+  show(place: number, ahead = BEHIND): void {
+    if (place < this.from || place >= this.to) this.#set(place - BEFORE, place + Math.min(ahead, BEHIND));
   }
 
   /** One step towards what is wanted; returns whether there was something to do. */
@@ -83,7 +79,6 @@ export class ThreadWindow {
     else if (above - first > 2 * wanted && above >= below) this.#set(from + STEP, to);
     else if (below - last > 2 * wanted) this.#set(from, to - STEP);
     else return false;
-    this.#wanted = this.to - this.from;
     return true;
   }
 
