@@ -21,10 +21,11 @@ const LONGEST_PAUSE = 400;
 
 /**
  * Characters that are drawn at once: what is longer comes in pieces. They grow as long as drawing one, with all that the
- * browser makes of it, leaves half of the 50 ms after which a page is felt to hang (the "long task" of W3C).
+ * browser makes of it, leaves half of the 50 ms after which a page is felt to hang (the "long task" of W3C); a text begins
+ * with what was right for the one before.
  */
-const FIRST_PIECE = 1000;
-const LEAST_PIECE = 500;
+let lastPiece = 250;
+const LEAST_PIECE = 250;
 const LONGEST_PIECE = 4000;
 const LONGEST_WORK = 25;
 
@@ -41,7 +42,7 @@ class MarkdownDirective extends Directive {
   #isComplete = false;
   /** So much of the text is drawn. */
   #length = 0;
-  #piece = FIRST_PIECE;
+  #piece = lastPiece;
   /** Not to be drawn again before. */
   #due = -Infinity;
   #pending: ReturnType<typeof setTimeout> | undefined;
@@ -55,11 +56,12 @@ class MarkdownDirective extends Directive {
 
   override update(part: ChildPart, [text, isComplete, drawing]: [string, boolean, Drawing]): unknown {
     this.#follow(part.options?.host as ReactiveControllerHost | undefined);
-    if (this.#page?.drawing !== drawing || !this.#page.document.continuesWith(text)) this.#begin(drawing, text);
     this.#text = text;
     this.#isComplete = isComplete;
+    if (this.#page?.drawing !== drawing || !this.#page.document.continuesWith(text)) this.#begin(drawing);
     clearTimeout(this.#pending);
-    if (text.length - this.#length > (this.#length > 0 || !isComplete ? this.#piece : 0)) this.#wait();
+    const isNew = this.#length === 0;
+    if (isNew || text.length - this.#length > this.#piece) this.#wait();
     else if (isComplete || performance.now() >= this.#due) this.#draw();
     // Should nothing come meanwhile.
     else this.#pending = setTimeout(() => this.#draw(), this.#due - performance.now());
@@ -69,7 +71,7 @@ class MarkdownDirective extends Directive {
   #wait(): void {
     if (this.#isWaiting) return;
     this.#isWaiting = true;
-    inTurns(() => (this.#isWaiting = this.#draw()), this.#length === 0);
+    inTurns(() => (this.#isWaiting = this.#draw()), this.#length === 0 && this.#isComplete);
   }
 
   /** The next piece; returns whether there is more. */
@@ -105,6 +107,7 @@ class MarkdownDirective extends Directive {
         this.#due = Math.max(this.#due, now + Math.min(LONGEST_PAUSE, REST * work - PAUSE));
         if (work > LONGEST_WORK) this.#piece = Math.max(LEAST_PIECE, this.#piece / 2);
         else if (2 * work < LONGEST_WORK) this.#piece = Math.min(LONGEST_PIECE, this.#piece * 2);
+        lastPiece = this.#piece;
       });
     });
   }
@@ -129,12 +132,12 @@ class MarkdownDirective extends Directive {
     this.#page?.colored.forEach((code) => code.uncolor());
   }
 
-  #begin(drawing: Drawing, text: string): void {
+  #begin(drawing: Drawing): void {
     this.#uncolor();
     this.#length = 0;
     this.#due = -Infinity;
-    // As it is written, until it is drawn.
-    this.#place.textContent = text;
+    // As it is written, until it is drawn. Where it has just begun, marks would flash; the words come in a moment.
+    if (this.#isComplete && !this.#view) this.#place.textContent = this.#text;
     const leaves: Page['leaves'] = new WeakMap();
     const document = new GrowingDocument((leaf) => leaves.get(leaf)?.update(false), partsNow);
     this.#page = {
