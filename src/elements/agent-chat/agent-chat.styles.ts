@@ -5,6 +5,8 @@ export const chatStyles = css`
   :host {
     --_column: var(--session-column, 46rem);
     --_inset: max(1rem, (100% - var(--_column)) / 2);
+    /* For the button that finds, where no room is left for it beside the column. */
+    --_strip: clamp(0rem, (var(--_column) + 6.5rem - 100%) * 999, 2.5rem);
     display: flex;
     flex-direction: column;
     block-size: 100%;
@@ -26,14 +28,14 @@ export const chatStyles = css`
     overflow: hidden auto;
     overscroll-behavior: contain;
     overflow-anchor: none;
+    margin-block-start: var(--_strip);
   }
   .column {
     display: flex;
     flex-direction: column;
     gap: 0.75rem;
     min-block-size: 100%;
-    /* Above the first message is room for the button that finds. */
-    padding-block: 3rem 1.5rem;
+    padding-block: 1rem 1.5rem;
     padding-inline: var(--_inset);
   }
   .foot {

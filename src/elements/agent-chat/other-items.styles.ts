@@ -276,14 +276,16 @@ export const otherItemStyles = css`
     white-space: nowrap;
   }
 
-  /* It may stand over what is said. */
-  button.find-open {
+  /* Its line is there only if it is high. */
+  .find-strip {
     position: absolute;
-    border: 1px solid var(--_line);
-    border-radius: 50%;
-    background: var(--_surface);
-    z-index: 1;
-    inset-block-start: 0.4rem;
+    inset: 0 0 auto;
+    padding-block-start: var(--_strip);
+    background: linear-gradient(var(--_line), var(--_line)) bottom / 100% 1px no-repeat;
+  }
+  .find-open {
+    position: absolute;
+    inset-block-start: 0.25rem;
     inset-inline-end: 1rem;
   }
   .find-open:not(:hover, :focus-visible) {
@@ -296,6 +298,9 @@ export const otherItemStyles = css`
     gap: 0.25rem;
     padding: 0.4rem 1rem;
     border-block-end: 1px solid var(--_line);
+  }
+  .find + .scroller {
+    margin-block-start: 0;
   }
   .find input {
     flex: 1;

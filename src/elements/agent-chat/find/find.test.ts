@@ -177,13 +177,45 @@ describe('<agent-chat>: find in conversation', () => {
     expect(scene.chat.shadowRoot?.activeElement?.contains(message)).to.equal(true);
   });
 
-  it('has its button above the first message where there is no room beside it', async () => {
+  it('has its button over nothing that is said, wherever one has scrolled', async () => {
     const scene = await chatScene();
-    scene.chat.style.setProperty('inline-size', '390px');
-    await scene.open([mine('A message that is long enough to reach from one side to the other')]);
+    const isOver = (one: Element, other: Element): boolean => {
+      const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+      return a.top < b.bottom && b.top < a.bottom && a.left < b.right && b.left < a.right;
+    };
+    await scene.open(
+      Array.from({length: 30}, (_, at) => mine(`${at}: a message that reaches from one side to the other. `.repeat(9))),
+    );
     const button = await scene.get('button', 'Find in conversation');
-    const article = await scene.get('article');
-    expect(article.getBoundingClientRect().top).to.be.at.least(button.getBoundingClientRect().bottom);
+    const log = scene.all('log')[0] as HTMLElement;
+    await waitUntil(() => log.scrollTop > 500);
+    for (const [inlineSize, dir, column] of [
+      ['390px', 'ltr', ''],
+      ['390px', 'rtl', ''],
+      ['800px', 'ltr', ''],
+      ['900px', 'ltr', ''],
+      ['1280px', 'rtl', ''],
+      ['1280px', 'ltr', '76rem'],
+    ] as const) {
+      scene.chat.dir = dir;
+      scene.chat.style.setProperty('inline-size', inlineSize);
+      scene.chat.style.setProperty('--session-column', column);
+      for (const place of [0, 300, 777, log.scrollHeight]) {
+        log.scrollTop = place;
+        const covered = scene
+          .all('article')
+          .filter((each) => isOver(each, button) && isOver(each, log) && isOver(log, button));
+        expect(covered.length, `${inlineSize} ${dir} ${column} at ${place}`).to.equal(0);
+      }
+    }
+    scene.chat.style.setProperty('inline-size', '1280px');
+    scene.chat.style.removeProperty('--session-column');
+    const top = scene.chat.getBoundingClientRect().top;
+    expect(log.getBoundingClientRect().top, 'where there is room beside it, nothing is lost').to.equal(top);
+    await scene.click('Find in conversation');
+    scene.chat.style.setProperty('inline-size', '390px');
+    const bar = (await box(scene)).closest('.find') as HTMLElement;
+    expect(log.getBoundingClientRect().top, 'the bar has its place').to.equal(bar.getBoundingClientRect().bottom);
   });
 
   it('is closed by another session', async () => {

@@ -30,15 +30,11 @@ export class Finder implements ReactiveController {
     if (bar) return bar.template;
     if (!scope || !thread?.keys.length) return nothing;
     const {find} = scope.strings;
-    return html`<button
-      type="button"
-      class="quiet icon find-open"
-      aria-label=${find}
-      title=${find}
-      @click=${this.#open}
-    >
-      ${icon('search')}
-    </button>`;
+    return html`<div class="find-strip">
+      <button type="button" class="quiet icon find-open" aria-label=${find} title=${find} @click=${this.#open}>
+        ${icon('search')}
+      </button>
+    </div>`;
   }
 
   hostUpdated(): void {
