@@ -22,9 +22,10 @@ export const chatStyles = css`
   .items {
     display: contents;
   }
+  /* What is below it gives way only when of the conversation little more than a line is left. */
   .scroller {
-    flex: auto;
-    min-block-size: 0;
+    flex: 1 99999 auto;
+    min-block-size: 3rem;
     overflow: hidden auto;
     overscroll-behavior: contain;
     overflow-anchor: none;
@@ -38,9 +39,14 @@ export const chatStyles = css`
     padding-block: 1rem 1.5rem;
     padding-inline: var(--_inset);
   }
+  .foot,
+  .foot > div {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+  }
   .foot {
-    flex: none;
-    overflow: hidden;
+    overflow: hidden auto;
   }
   /* Both have the gutter, so that both have one middle. */
   .scroller,

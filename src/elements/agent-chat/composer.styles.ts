@@ -1,11 +1,17 @@
 import {css} from 'lit';
 
 export const composerStyles = css`
+  /* The text gives way to what there is no room for, the buttons do not. */
+  agent-chat-composer,
+  .composer {
+    display: flex;
+    flex-direction: column;
+  }
   agent-chat-composer {
-    display: block;
+    min-block-size: 5.8rem;
   }
   .composer {
-    display: grid;
+    min-block-size: 0;
     border: 1px solid var(--_line);
     border-radius: calc(var(--_radius) * 1.4);
     background: var(--_surface);
@@ -32,6 +38,7 @@ export const composerStyles = css`
     outline-offset: -2px;
   }
   .bar {
+    flex: none;
     display: flex;
     flex-wrap: wrap;
     align-items: center;

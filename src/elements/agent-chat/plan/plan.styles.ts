@@ -32,6 +32,9 @@ export const planStyles = css`
   .pinned {
     display: flex;
     flex-direction: column-reverse;
+    /* In a low chat the steps give way before the box does, the line does not. */
+    flex-shrink: 999;
+    min-block-size: calc(2rem + 4px);
     margin-block-end: 0.5rem;
     border: 1px solid var(--_line);
     border-block-start: 0;
@@ -40,6 +43,7 @@ export const planStyles = css`
     font-size: var(--_small);
   }
   .pinned button {
+    flex: none;
     justify-content: flex-start;
     gap: 0.5rem;
     border: 0;
