@@ -43,7 +43,7 @@ export class SessionContext extends LitElement {
   @property() url = '';
   /** Which protocol: the name of a registered backend, or, as a property, the factory of one. */
   @property() backend: string | BackendFactory = 'session-sync';
-  /** Where drafts and unconfirmed messages are kept. */
+  /** Where drafts, unconfirmed messages and what is folded away in a list are kept. */
   @property() persist: Persist = 'session';
   /** `document`: serves consumers anywhere in the document, not only those inside. */
   @property() scope: 'document' | '' = '';
