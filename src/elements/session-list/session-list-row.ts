@@ -65,9 +65,8 @@ export class SessionListRow extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('depth')) this.style.setProperty('--_depth', String(Math.min(this.depth, 6)));
     const tabIndex = this.isTabStop || this.#renaming !== undefined ? 0 : -1;
-    for (const each of this.querySelectorAll<HTMLElement>('button, [type=checkbox]')) {
-      if (each.tabIndex !== tabIndex || !each.hasAttribute('tabindex')) each.tabIndex = tabIndex;
-    }
+    const others = `:is(button, [type=checkbox]):not([tabindex='${tabIndex}'])`;
+    for (const each of this.querySelectorAll<HTMLElement>(others)) each.tabIndex = tabIndex;
     if (this.#held && this.isConnected && !this.#hasFocus()) this.focus();
   }
 
