@@ -5,7 +5,7 @@ import type {Item} from '../../model/items.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
 import {renderItem} from './item-renderers.ts';
 import {keepFocus} from './keep-focus.ts';
-import {ownTask} from './own-task.ts';
+import {ownTask} from '../shared/own-task.ts';
 import {sideOf, type ThreadView} from './thread-view.ts';
 
 /**

@@ -4,7 +4,7 @@ import type {ThreadCell} from '../../store/cells.ts';
 import type {AgentChatItem} from './chat-item.ts';
 import type {CurrentSession} from './current-session.ts';
 import {nextFrame} from './next-frame.ts';
-import {ownTask} from './own-task.ts';
+import {ownTask} from '../shared/own-task.ts';
 import type {Place, ScrollKeeper} from './scroll-keeper.ts';
 import {ThreadColumn} from './thread-column.ts';
 import type {Column, ThreadItems} from './thread-items.ts';

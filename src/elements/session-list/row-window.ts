@@ -1,8 +1,11 @@
+import {ownTask} from '../shared/own-task.ts';
 import type {ListSection} from '../../store/list-order.ts';
 import type {ListRow} from '../../store/list-view.ts';
 
-/** How many rows are rendered until it is known how many are in sight. */
-const FIRST = 12;
+/** How many rows are rendered at first, and at most so many more at once: each may take a millisecond. */
+const STEP = 6;
+/** So many are, where nobody tells how many are in sight: the page may not be seen. */
+const FEWEST = 12;
 /** Until one could be measured, in pixels. */
 const ROW = 66;
 /** Rendered beyond what is in sight, above and below, in pixels. */
@@ -27,7 +30,7 @@ export class RowWindow {
   readonly #changed: () => void;
   readonly #reached: () => void;
   #from = 0;
-  #to = FIRST;
+  #to = STEP;
   #height = ROW;
   #rows: readonly ListRow[] = [];
   #pieces: readonly Piece[] = [];
@@ -51,13 +54,13 @@ export class RowWindow {
 
   reset(): void {
     this.#from = 0;
-    this.#to = FIRST;
+    this.#to = STEP;
   }
 
   /** What to render of `rows`; `kept`: ids that have to be there, also out of sight. */
   pieces(rows: readonly ListRow[], kept: ReadonlySet<string>): readonly Piece[] {
     this.#follow(rows);
-    if (this.#from >= rows.length) [this.#from, this.#to] = [Math.max(0, rows.length - FIRST), rows.length];
+    if (this.#from >= rows.length) [this.#from, this.#to] = [Math.max(0, rows.length - STEP), rows.length];
     const wanted = new Set<number>();
     for (let index = this.#from; index < Math.min(this.#to, rows.length); index++) wanted.add(index);
     if (kept.size) rows.forEach(({id}, index) => kept.has(id) && wanted.add(index));
@@ -95,6 +98,7 @@ export class RowWindow {
   watch(parts: Parts | undefined): void {
     this.#parts = parts;
     this.#gaps?.disconnect();
+    if (parts && this.#to < Math.min(FEWEST, this.#rows.length)) void ownTask().then(this.#toFewest);
     this.#pieces.forEach((piece, at) => {
       const element = parts?.rows.children[at];
       if (!('gap' in piece) || !(element instanceof HTMLElement)) return;
@@ -120,6 +124,12 @@ export class RowWindow {
     this.#end.observe(more);
   }
 
+  readonly #toFewest = (): void => {
+    if (!this.#parts || this.#to >= FEWEST) return;
+    this.#to = FEWEST;
+    this.#changed();
+  };
+
   #look(): void {
     const sight = this.#sight();
     if (!sight || !this.#parts) return;
@@ -128,8 +138,12 @@ export class RowWindow {
     const from = this.#indexAt(sight.top - reach);
     const to = this.#indexAt(sight.bottom + reach) + 1;
     if (from === this.#from && to === this.#to) return;
-    this.#from = from;
-    this.#to = to;
+    // What is in sight comes first. As long as there is a gap in it, this is asked again.
+    const isFar = to <= this.#from || from >= this.#to;
+    const seen = isFar ? this.#indexAt(sight.top) : this.#from;
+    const end = isFar ? seen : Math.min(to, this.#to);
+    this.#to = Math.min(to, end + STEP);
+    this.#from = Math.max(from, seen - (STEP - (this.#to - end)));
     this.#changed();
   }
 

@@ -23,7 +23,7 @@ describe('session-list', () => {
       const it = await scene(list, {}, (memory) => {
         for (const [status] of words) memory.put({id: status, title: `Is ${status}`, status});
       });
-      await it.get('list', 'Sessions');
+      await it.get('button', 'Is unknown');
       for (const [status, word] of words) {
         const shown = row(it, `Is ${status}`).querySelector('[part=row-status]') as Element;
         expect(textOf(shown)).to.equal(word);
