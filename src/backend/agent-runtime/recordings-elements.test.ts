@@ -90,6 +90,7 @@ async function shown(name: string, seed?: number): Promise<Read> {
       <agent-chat class="tall"></agent-chat>
     </session-context>
   `);
+  await context.querySelector('agent-chat')?.updateComplete;
   const {store} = context;
   const started = new Map<number, string>();
   const look = (id: string): string => {

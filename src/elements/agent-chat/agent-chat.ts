@@ -17,6 +17,7 @@ import {CurrentSession} from './current-session.ts';
 import {emptyConversation, skeleton} from './furniture.ts';
 import {extrasFor, type Extras} from './item-renderers.ts';
 import {itemStyles} from './item.styles.ts';
+import {ownTask} from '../shared/own-task.ts';
 import {keepFocus} from './keep-focus.ts';
 import {ScrollKeeper} from './scroll-keeper.ts';
 import {ThreadItems} from './thread-items.ts';
@@ -84,6 +85,12 @@ export class AgentChat extends LitElement {
   /** Shows an empty conversation; what is sent next begins a session. */
   newConversation(): void {
     this.#session.open(undefined);
+  }
+
+  /** Not in the task that loads the page's scripts or changes the page: the first time is the longest. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await ownTask();
+    super.scheduleUpdate();
   }
 
   protected override update(changed: PropertyValues<this>): void {

@@ -13,6 +13,7 @@ import type {Connection} from '../../model/inputs.ts';
 import type {Area} from '../../store/records.ts';
 import {SessionStore} from '../../store/session-store.ts';
 import {effect} from '../shared/effect.ts';
+import {ownTask} from '../shared/own-task.ts';
 import {contentIsThere} from '../shared/first-content.ts';
 
 export type Persist = 'session' | 'local' | 'none';
@@ -118,6 +119,11 @@ export class SessionContext extends LitElement {
     queueMicrotask(() => {
       if (!this.isConnected) this.#rest();
     });
+  }
+
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await ownTask();
+    super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
