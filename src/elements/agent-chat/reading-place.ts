@@ -5,6 +5,7 @@ import type {AgentChatItem} from './chat-item.ts';
 import type {CurrentSession} from './current-session.ts';
 import {nextFrame} from './next-frame.ts';
 import {ownTask} from '../shared/own-task.ts';
+import {Unfolding} from './unfolding.ts';
 import type {Place, ScrollKeeper} from './scroll-keeper.ts';
 import {ThreadColumn} from './thread-column.ts';
 import type {Column, ThreadItems} from './thread-items.ts';
@@ -41,6 +42,7 @@ export class ReadingPlace implements Place {
   readonly #items: ThreadItems;
   readonly #window = new ThreadWindow();
   readonly #column: ThreadColumn;
+  readonly #unfolding: Unfolding;
   /** By the id of the session; who was at the end has none. */
   readonly #places = new Map<string, Anchor>();
   #thread: ThreadCell | undefined;
@@ -60,6 +62,7 @@ export class ReadingPlace implements Place {
     this.#session = session;
     this.#scroll = scroll;
     this.#items = items;
+    this.#unfolding = new Unfolding(host, scroll);
     this.#column = new ThreadColumn(items, (towards) => this.#showMore(towards));
     items.choose = (keys, view) => this.#choose(keys, view);
     for (const type of MOVES) host.addEventListener(type, this.#moves, {passive: true});
@@ -102,6 +105,7 @@ export class ReadingPlace implements Place {
     if (!away) this.#anchor = undefined;
     else if (!isHeld) this.#anchor = this.#firstVisible();
     if (hasScrolled && isUpwards) this.#loadOlder();
+    if (!hasScrolled) this.#unfolding.keep();
     void this.#work();
   }
 

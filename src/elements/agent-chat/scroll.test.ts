@@ -99,6 +99,28 @@ describe('<agent-chat>: scrolling', () => {
     expect(scene.has('button', 'Jump to latest')).to.equal(false);
   });
 
+  it('keeps what is in sight when something high is unfolded at the end, and stays at the end otherwise', async () => {
+    const scene = await long();
+    const last = scene.all('article').at(-1) as HTMLElement;
+    const button = document.createElement('button');
+    last.append(button);
+    for (const [grown, stays] of [
+      [60, false],
+      [3000, true],
+    ] as const) {
+      await waitUntil(() => left(logOf(scene)) <= 1);
+      const {top} = button.getBoundingClientRect();
+      const {height} = last.getBoundingClientRect();
+      button.onclick = () => last.style.setProperty('min-block-size', `${height + grown}px`);
+      button.click();
+      await nextFrame();
+      await nextFrame();
+      await waitUntil(() => scene.has('button', 'Jump to latest') === stays);
+      if (stays) expect(button.getBoundingClientRect().top).to.be.closeTo(top, 1);
+      else expect(left(logOf(scene))).to.be.lessThan(2);
+    }
+  });
+
   it('lets a reader go who turns the wheel while more comes', async () => {
     const scene = await long();
     logOf(scene).dispatchEvent(new WheelEvent('wheel', {bubbles: true, composed: true}));
