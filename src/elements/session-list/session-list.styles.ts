@@ -166,10 +166,6 @@ const row = css`
   .actions {
     cursor: default;
   }
-  /* Shapes stay on their grid, and a clip around each would be one more thing to paint. */
-  session-list-row svg {
-    overflow: visible;
-  }
   .section {
     padding: 0.9rem 0.65rem 0.3rem;
     font-size: var(--_small);
