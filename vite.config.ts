@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {defineConfig, type UserConfig} from 'vite';
 import {lightMarkdown} from './scripts/light-markdown.mjs';
 import {lightTemplates} from './scripts/light-templates.mjs';
+import {oneFirstFile} from './scripts/one-first-file.mjs';
 
 const root = import.meta.dirname;
 const {dependencies} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -53,7 +54,7 @@ function isLoadedFirst(id: string, getModule: GetModule, above = join(root, 'src
 /** For plain pages: everything in one file, but what is imported when first needed. */
 const standalone: UserConfig = {
   root,
-  plugins: [lightTemplates(), lightMarkdown()],
+  plugins: [lightTemplates(), lightMarkdown(), oneFirstFile()],
   define: {'process.env.NODE_ENV': '"production"'},
   build: {
     target: 'es2022',
@@ -65,8 +66,7 @@ const standalone: UserConfig = {
       fileName: (_, name) => `${name}.js`,
     },
     rolldownOptions: {
-      // What is loaded later must not import from `standalone.js`: behind a redirect (CDNs) or with a query in the page's
-      // URL that would be a second copy of everything. So all that is loaded first goes into one file beside it.
+      // All that is loaded first goes into one file beside `standalone.js`, and `oneFirstFile` says how it comes back.
       preserveEntrySignatures: 'strict',
       treeshake,
       output: {

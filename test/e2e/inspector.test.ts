@@ -68,11 +68,15 @@ describe('the frame inspector', () => {
       `<!doctype html><html lang="en"><title>Host</title>
        <script type="module" src="/standalone.js"></script>
        <script type="module" src="/standalone-inspector.js"></script>
-       <session-context url="${world.url}"><agent-chat></agent-chat><session-inspector></session-inspector></session-context>`,
+       <session-context><agent-chat></agent-chat><session-inspector></session-inspector></session-context>`,
     );
     const origin = await host.listen();
     await world.admit(origin);
     const app = await world.openAt(`${origin}/`);
+    await app.page.evaluate(async (url) => {
+      await customElements.whenDefined('session-inspector');
+      document.querySelector('session-context')?.setAttribute('url', url);
+    }, world.url);
     await app.untilText('welcome');
     await app.say('/echo seen');
     await app.untilText('command start');

@@ -10,12 +10,22 @@ const types: Record<string, string> = {'.js': 'text/javascript', '.css': 'text/c
 
 /** A page of somebody else, under the strictest policy that the elements promise to live with. */
 export class HostPage {
+  /** The scripts that were asked for, in that order, without their queries. `/latest/…` leads to `/1.0/…`, as at a CDN. */
+  readonly scripts: string[] = [];
+  /** What all of them but `standalone.js` wait for. */
+  others: Promise<void> = Promise.resolve();
   readonly #server: Server;
 
   constructor(html: string, files: Record<string, string> = {}) {
-    this.#server = createServer((request, response) => {
+    this.#server = createServer(async (request, response) => {
       const path = new URL(request.url ?? '/', 'http://host').pathname;
-      const file = join(dist, path);
+      if (path.startsWith('/latest/')) {
+        response.writeHead(302, {location: path.replace('latest', '1.0')}).end();
+        return;
+      }
+      if (extname(path) === '.js') this.scripts.push(path);
+      if (extname(path) === '.js' && !path.endsWith('/standalone.js')) await this.others;
+      const file = join(dist, path.replace(/^\/1\.0\//, '/'));
       response.setHeader(
         'content-security-policy',
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src ws://127.0.0.1:*; " +
