@@ -2,7 +2,7 @@ import {ownTask} from '../shared/own-task.ts';
 import type {ListSection} from '../../store/list-order.ts';
 import type {ListRow} from '../../store/list-view.ts';
 
-/** How many rows are rendered at first, and at most so many more at once: each may take a millisecond. */
+/** At most so many rows more are rendered at once: each may take a millisecond. What stands around them comes before. */
 const STEP = 6;
 /** So many are, where nobody tells how many are in sight: the page may not be seen. */
 const FEWEST = 12;
@@ -30,7 +30,7 @@ export class RowWindow {
   readonly #changed: () => void;
   readonly #reached: () => void;
   #from = 0;
-  #to = STEP;
+  #to = 0;
   #height = ROW;
   #rows: readonly ListRow[] = [];
   #pieces: readonly Piece[] = [];
@@ -54,7 +54,7 @@ export class RowWindow {
 
   reset(): void {
     this.#from = 0;
-    this.#to = STEP;
+    this.#to = 0;
   }
 
   /** What to render of `rows`; `kept`: ids that have to be there, also out of sight. */
@@ -98,7 +98,7 @@ export class RowWindow {
   watch(parts: Parts | undefined): void {
     this.#parts = parts;
     this.#gaps?.disconnect();
-    if (parts && this.#to < Math.min(FEWEST, this.#rows.length)) void ownTask().then(this.#toFewest);
+    if (parts && this.#to < Math.min(FEWEST, this.#rows.length)) void ownTask().then(this.#begin);
     this.#pieces.forEach((piece, at) => {
       const element = parts?.rows.children[at];
       if (!('gap' in piece) || !(element instanceof HTMLElement)) return;
@@ -124,9 +124,9 @@ export class RowWindow {
     this.#end.observe(more);
   }
 
-  readonly #toFewest = (): void => {
+  readonly #begin = (): void => {
     if (!this.#parts || this.#to >= FEWEST) return;
-    this.#to = FEWEST;
+    this.#to += STEP;
     this.#changed();
   };
 

@@ -59,6 +59,7 @@ describe('session-list', () => {
 
     it('the folder by its name, and nothing where there is none', async () => {
       const it = await withThree();
+      await it.get('button', 'Fix the build');
       const folder = (title: string) => row(it, title).querySelector<HTMLElement>('[part=row-folder]');
       it.put('a', 'Fix the build', 'running', {cwd: '/srv/projects/site/'});
       it.put('b', 'Write the manual', 'finished', {cwd: '.'});

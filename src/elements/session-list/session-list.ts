@@ -9,6 +9,7 @@ import {groups, sorts, type ListGroup, type ListSort} from '../../store/list-ord
 import {ListView, filters, type ListFilter, type ListOptions} from '../../store/list-view.ts';
 import type {SessionStore} from '../../store/session-store.ts';
 import {languageOf, localNumber} from '../shared/relative-time.ts';
+import {ownTask} from '../shared/own-task.ts';
 import {SignalTracker} from '../shared/signal-tracker.ts';
 import {DeletionQuestion} from './deletion-question.ts';
 import {fold, foldedOf} from './folded.ts';
@@ -140,6 +141,12 @@ export class SessionList extends LitElement {
     this.#question.forget();
     this.#days.stop();
     this.#hold.onLeave();
+  }
+
+  /** The first time is the longest: not in the task that changes the page. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await ownTask();
+    super.scheduleUpdate();
   }
 
   /** Before each update, with the provider that `context` names by then. */

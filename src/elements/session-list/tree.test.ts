@@ -88,6 +88,7 @@ describe('sessions below others', () => {
 
   it('are accessible', async () => {
     const it = await family();
+    await it.get('button', 'Plan the trip');
     it.put('c', 'Ask for seats', 'waiting', {parent: 'b', turn: 't'});
     await waitUntil(() => below(it, 'Plan the trip') !== '');
     await expect(element(it)).to.be.accessible();
