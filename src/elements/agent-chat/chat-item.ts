@@ -38,7 +38,7 @@ export class AgentChatItem extends LitElement {
   }
 
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.hasUpdated && Signal.subtle.untrack(() => this.#isGrowing())) await ownTask(this.#rendered + PAUSE);
+    if (Signal.subtle.untrack(() => this.#isGrowing())) await ownTask(this.#rendered + PAUSE);
     super.scheduleUpdate();
     this.#rendered = performance.now();
   }

@@ -88,6 +88,7 @@ describe('<agent-chat>: many tool calls', () => {
     const scene = await chatScene();
     await scene.open([...calls(1, 1_000), began('last')]);
     await describes(scene, '1000 completed, 1 running');
+    await shows(scene, 'count last running');
     let changes = 0;
     const observer = new MutationObserver((records) => (changes += records.length));
     const column = scene.all('.items')[0] as HTMLElement;
