@@ -30,7 +30,7 @@ export class RowPress implements ReactiveController {
   };
 
   readonly #onClick = (event: Event): void => {
-    if (event instanceof PointerEvent) rowAt(event)?.choose(event);
+    if (event instanceof MouseEvent) rowAt(event)?.choose(event);
   };
 }
 

@@ -47,10 +47,13 @@ export class SessionListRow extends LitElement {
   }
 
   /** For a click that is about the row and none of its controls. */
-  choose({ctrlKey, metaKey, shiftKey, pointerType}: PointerEvent): void {
+  choose(click: MouseEvent): void {
     // Its title is being written.
     if (this.#renaming !== undefined) return;
-    const isMark = ctrlKey || metaKey || shiftKey || (this.marked !== undefined && pointerType === 'touch');
+    const {ctrlKey, metaKey, shiftKey} = click;
+    // A click is no pointer event everywhere.
+    const isTouch = 'pointerType' in click && click.pointerType === 'touch';
+    const isMark = ctrlKey || metaKey || shiftKey || (this.marked !== undefined && isTouch);
     this.#wish(isMark && !this.readonly ? {action: 'mark', isRange: shiftKey} : {action: 'select'});
   }
 
