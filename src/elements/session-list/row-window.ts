@@ -39,6 +39,7 @@ export class RowWindow {
   #end: IntersectionObserver | undefined;
   #more: Element | undefined;
   #wasOut = false;
+  #beginning: Promise<void> | undefined;
 
   /** `changed` is called when others are in sight, `reached` when a person has scrolled to the end. */
   constructor(changed: () => void, reached: () => void) {
@@ -98,7 +99,7 @@ export class RowWindow {
   watch(parts: Parts | undefined): void {
     this.#parts = parts;
     this.#gaps?.disconnect();
-    if (parts && this.#to < Math.min(FEWEST, this.#rows.length)) void ownTask().then(this.#begin);
+    if (parts && this.#to < Math.min(FEWEST, this.#rows.length)) this.#beginning ??= ownTask().then(this.#begin);
     this.#pieces.forEach((piece, at) => {
       const element = parts?.rows.children[at];
       if (!('gap' in piece) || !(element instanceof HTMLElement)) return;
@@ -124,7 +125,13 @@ export class RowWindow {
     this.#end.observe(more);
   }
 
+  /** Until the next of the first rows are asked for; undefined: all of them are. */
+  get beginning(): Promise<void> | undefined {
+    return this.#beginning;
+  }
+
   readonly #begin = (): void => {
+    this.#beginning = undefined;
     if (!this.#parts || this.#to >= FEWEST) return;
     this.#to += STEP;
     this.#changed();

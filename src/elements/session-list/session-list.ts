@@ -182,8 +182,13 @@ export class SessionList extends LitElement {
     this.#focus.restore();
   }
 
+  /** With its first rows, which come one after the other. */
   protected override async getUpdateComplete(): Promise<boolean> {
-    const isComplete = await super.getUpdateComplete();
+    let isComplete = await super.getUpdateComplete();
+    while (this.#window.beginning) {
+      await this.#window.beginning;
+      isComplete = await super.getUpdateComplete();
+    }
     await this.#settled;
     return isComplete;
   }
