@@ -1,15 +1,12 @@
 /** How long it works before it lets others work, in milliseconds. */
 const TURN = 10;
 
-/** A hidden tab has no frames, but its text should come. */
-const LONGEST_WAIT = 250;
-
 const waiting: (() => boolean)[] = [];
 
 /**
  * Does what is a lot piece by piece, so that the page answers meanwhile: `work` does a piece, and says whether there is
- * more. The first pieces are done before the next frame is painted, if nothing of it is there yet (`isFirst`), else in a task
- * of their own; those of who came last first: it stands at the end of the conversation, where most readers are.
+ * more. It is done in tasks of its own, but if nothing of it is there yet (`isFirst`) not after the next frame; what came
+ * last first: it stands at the end of the conversation, where most readers are.
  */
 export function inTurns(work: () => boolean, isFirst: boolean): void {
   if (waiting.push(work) > 1) return;
@@ -23,7 +20,7 @@ export function inTurns(work: () => boolean, isFirst: boolean): void {
     turn();
   };
   const frame = requestAnimationFrame(begin);
-  const timer = setTimeout(begin, LONGEST_WAIT);
+  const timer = setTimeout(begin);
 }
 
 function turn(): void {
